@@ -1,0 +1,35 @@
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Listings;
+
+/// <summary>One saved state of a listing: its version and when it was saved.</summary>
+public sealed record ListingVersion(long Version, DateTimeOffset SavedAt, ListingStatus Status);
+
+/// <summary>What storage must answer about listings.</summary>
+public interface IListings
+{
+    Task<Document<Listing>?> Find(ListingId id, CancellationToken cancel = default);
+
+    Task<IReadOnlyList<Document<Listing>>> Find(IReadOnlyCollection<ListingId> ids, CancellationToken cancel = default);
+
+    /// <summary>All of a provider's, drafts included, newest save first.</summary>
+    Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, CancellationToken cancel = default);
+
+    /// <summary>Ids of the listings whose published content or draft names the certificate.</summary>
+    Task<IReadOnlyList<ListingId>> RestingOn(CertificateId certificate, CancellationToken cancel = default);
+
+    /// <summary>The state saved as this version.</summary>
+    Task<Document<Listing>?> Version(ListingId id, long version, CancellationToken cancel = default);
+
+    /// <summary>The state last saved before the instant.</summary>
+    Task<Document<Listing>?> AsOf(ListingId id, DateTimeOffset before, CancellationToken cancel = default);
+
+    /// <summary>Oldest first.</summary>
+    Task<IReadOnlyList<ListingVersion>> Versions(ListingId id, CancellationToken cancel = default);
+
+    /// <summary>Published listings by id, after the given one; for rebuilding what is derived.</summary>
+    Task<IReadOnlyList<Document<Listing>>> PublishedPage(ListingId? after, int most, CancellationToken cancel = default);
+
+    Task<long> CountPublished(CancellationToken cancel = default);
+}

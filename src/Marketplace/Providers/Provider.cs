@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Providers;
+
+public enum SizeBand { Micro, Small, Medium, Large }
+
+/// <summary>A place from which services are offered. <see cref="Region"/> is ISO 3166-2 (<c>CN-GD</c>) or a country code.</summary>
+public sealed record Site(string Id, Bilingual Name, string Region, string? Address);
+
+/// <summary>How a reader gets in touch; every field may be null but one of mail and phone is there.</summary>
+public sealed record Contact(string? Person, string? Mail, string? Phone, string? Web);
+
+/// <summary>An organisation that offers services.</summary>
+[StoredAs("providers")]
+public sealed record Provider
+{
+    public required ProviderId Id { get; init; }
+    public required Bilingual Name { get; init; }
+    /// <summary>ISO 3166-1 alpha-2 of the register that holds it.</summary>
+    public required string Country { get; init; }
+    /// <summary>In China the unified social credit code (GB 32100-2015), elsewhere the register's number.</summary>
+    public required string RegistrationNumber { get; init; }
+    public required SizeBand Size { get; init; }
+    public required IReadOnlyList<Site> Sites { get; init; }
+    public required Contact Contact { get; init; }
+    /// <summary>BCP 47 tags.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+    public Bilingual? About { get; init; }
+    public required DateTimeOffset SavedAt { get; init; }
+}
+
+public sealed record ProviderSaved(ProviderId Provider) : MarketEvent
+{
+    public override string Subject => Provider.Value;
+}
