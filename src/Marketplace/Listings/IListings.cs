@@ -3,8 +3,15 @@ using Marketplace.Vocabulary;
 
 namespace Marketplace.Listings;
 
-/// <summary>One saved state of a listing: its version and when it was saved.</summary>
-public sealed record ListingVersion(long Version, DateTimeOffset SavedAt, ListingStatus Status);
+/// <summary>
+/// One saved state of a listing: its version and when it was saved. Where <see cref="PublishedAt"/> equals <see cref="SavedAt"/>
+/// this save is the one that put its content before the public; other saves are drafts, or a withdrawal.
+/// </summary>
+public sealed record ListingVersion(long Version, DateTimeOffset SavedAt, ListingStatus Status, DateTimeOffset? PublishedAt = null, DateTimeOffset? WithdrawnAt = null)
+{
+    /// <summary>The public may know of publications and of the withdrawal, never of drafts.</summary>
+    public bool IsPublic => SavedAt == PublishedAt || SavedAt == WithdrawnAt;
+}
 
 /// <summary>What storage must answer about listings.</summary>
 public interface IListings
