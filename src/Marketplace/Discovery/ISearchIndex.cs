@@ -10,7 +10,11 @@ public enum SearchSort { Relevance, Price, Days, Newest }
 /// </summary>
 public sealed record TextQuery(IReadOnlyList<IReadOnlyList<string>> Clauses);
 
-/// <summary>Conditions that one active claim row must fulfil together; an empty list asks nothing of that part.</summary>
+/// <summary>
+/// Conditions that one active claim row must fulfil together; an empty list asks nothing of that part. Without evidence types asked for,
+/// rows of every type count but those of <see cref="ClaimRow.CountsOnlyOnRequest"/>; and with all five lists empty nothing is asked of
+/// the claims at all, so a listing without any is in.
+/// </summary>
 public sealed record ClaimFilter(
     IReadOnlyList<string> Standards, IReadOnlyList<string> Permits, IReadOnlyList<string> EvidenceTypes,
     IReadOnlyList<string> Marks, IReadOnlyList<string> Accreditors);
@@ -20,7 +24,8 @@ public sealed record MethodAsk(string Asked, IReadOnlyList<(string Method, strin
 
 /// <summary>
 /// A search as an index understands it. Filters of different names all hold; values of one filter are alternatives; methods all hold.
-/// <see cref="Terms"/> holds class, region, serves, providerSize, language, days, price, verdict, basis and f.{key}.
+/// <see cref="Terms"/> holds class, region, serves, providerSize, language, days, price, verdict, basis and f.{key}; verdict and basis
+/// by the names JSON gives them (<c>notEvidenced</c>, <c>own_word</c>).
 /// </summary>
 public sealed record IndexQuery
 {
@@ -29,7 +34,9 @@ public sealed record IndexQuery
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
     public required ClaimFilter Claims { get; init; }
     public IReadOnlyList<MethodAsk> Methods { get; init; } = [];
+    /// <summary>The currency of the price range and of the order by price; CNY where null. By itself it leaves nothing out.</summary>
     public string? Currency { get; init; }
+    /// <summary>With either end given, listings priced in the currency whose own range (min to max, or min alone) touches it.</summary>
     public long? PriceMin { get; init; }
     public long? PriceMax { get; init; }
     public int? DaysMax { get; init; }
@@ -43,15 +50,20 @@ public sealed record IndexQuery
     public int NearMisses { get; init; }
 }
 
-/// <summary>Where a hit stands in its order; ties are broken by id. <paramref name="Group"/> puts the chosen currency first and unpriced last.</summary>
+/// <summary>
+/// Where a hit stands in its order: by group, then key, then id, the smaller first, whatever the sort (a score and a date are negated).
+/// <paramref name="Group"/> puts the chosen currency first and unpriced last. Relevance without a text is newest.
+/// </summary>
 public sealed record SortKeys(int Group, double Key, string Id);
 
 /// <summary>One hit. The document is the index's own and is never changed.</summary>
 public sealed record IndexHit(SearchDocument Document, SortKeys Keys);
 
 /// <summary>A listing that fails exactly this filter (a name of <see cref="IndexQuery.Terms"/>, standard, permit, evidence, mark, accreditor, method, priceRange or daysMax).</summary>
+/// <remarks>Of the claim filters, which one row must fulfil together, the first without which it would be in.</remarks>
 public sealed record NearMiss(SearchDocument Document, string Filter);
 
+/// <summary>Counts of zero are left out; the values of a facet come in ordinal order.</summary>
 public sealed record FacetCount(string Value, int Count);
 
 public sealed record IndexAnswer(

@@ -13,7 +13,13 @@ public sealed record VerdictSpan(DateOnly From, DateOnly? Until, Verdict Verdict
 public sealed record ClaimRow(
     string? Certificate, string? Number, string? StandardId, string? Permit, string EvidenceType,
     IReadOnlyList<string> Marks, string? Accreditor, Verification Verification, DateOnly? CheckedOn,
-    DateOnly ActiveFrom, DateOnly? ActiveUntil, EvidenceStatus StatusAfter);
+    DateOnly ActiveFrom, DateOnly? ActiveUntil, EvidenceStatus StatusAfter)
+{
+    public bool IsActiveOn(DateOnly day) => ActiveFrom <= day && (ActiveUntil is null || ActiveUntil >= day);
+
+    /// <summary>Whether claims of this evidence type count only where they are asked for by name.</summary>
+    public static bool CountsOnlyOnRequest(string evidenceType) => evidenceType is "self_declaration" or "peer_review";
+}
 
 /// <summary>
 /// A row of the listing that an active scope line of one of its certificates covers, from and until the days of that certificate.
@@ -21,7 +27,17 @@ public sealed record ClaimRow(
 /// </summary>
 public sealed record CoveredRow(
     string Method, string? Edition, string? LineEdition, string Parameter, string Object, bool Flexible,
-    DateOnly ActiveFrom, DateOnly? ActiveUntil);
+    DateOnly ActiveFrom, DateOnly? ActiveUntil)
+{
+    public bool IsActiveOn(DateOnly day) => ActiveFrom <= day && (ActiveUntil is null || ActiveUntil >= day);
+
+    /// <summary>
+    /// Whether it covers the method in this edition (null = any). What counts is the edition the scope line is accredited for,
+    /// the listing's own where the line names none; a flexible line covers every edition.
+    /// </summary>
+    public bool Covers(string method, string? edition) =>
+        Method == method && (edition is null || Flexible || (LineEdition ?? Edition) == edition);
+}
 
 /// <summary>Price as search compares it. <paramref name="Form"/>: fixed, per_unit, range or on_request.</summary>
 public sealed record ListedPrice(string Model, string Form, long? Min, long? Max, string? Currency, string? Unit);
@@ -63,4 +79,15 @@ public sealed record SearchDocument
     public required DateOnly? ListedUntil { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The verdict of the day; null where no span covers it.</summary>
+    public VerdictSpan? SpanOn(DateOnly day)
+    {
+        foreach (var span in Spans)
+            if (span.From <= day && (span.Until is null || span.Until >= day)) return span;
+        return null;
+    }
+
+    /// <summary>Listed on days that a span covers, up to <see cref="ListedUntil"/>.</summary>
+    public bool IsListedOn(DateOnly day) => (ListedUntil is null || ListedUntil >= day) && SpanOn(day) is not null;
 }
