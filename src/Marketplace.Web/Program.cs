@@ -1,3 +1,27 @@
-var builder = WebApplication.CreateBuilder(args);
+using Marketplace.Identity;
+using Marketplace.Web;
+using Marketplace.Web.Errors;
+using Marketplace.Web.Hosting;
+using Marketplace.Web.Localisation;
+
+var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
+
+builder.Services.AddHost(builder.Configuration);
+builder.Services.AddReaderLanguage();
+builder.Services.AddIdentity(builder.Configuration, builder.Environment);
+
 var app = builder.Build();
+
+app.UseHost();
+app.UseReaderLanguage();
+app.UseStatusPages();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAntiforgery();
+
+app.MapStaticAssets();
+app.MapReaderLanguage();
+app.MapIdentity();
+app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
+
 app.Run();

@@ -17,6 +17,12 @@ public enum RefusalKind
     Conflict,
     /// <summary>The rules of the specification forbid it (422).</summary>
     Unprocessable,
+    /// <summary>A write must name the version it changes (428).</summary>
+    VersionRequired,
+    /// <summary>The body is not of a type that is read here (415).</summary>
+    MediaType,
+    /// <summary>The body is larger than is read here (413).</summary>
+    TooLarge,
 }
 
 /// <summary>One reason. <paramref name="Field"/> is a JSON path within the input (<c>answers.scope_items[2].parameter</c>) or null.</summary>

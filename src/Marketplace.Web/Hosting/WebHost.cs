@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>What every request passes before any room sees it.</summary>
+internal static class WebHost
+{
+    /// <summary>The largest body that any endpoint may ask for; JSON bodies are held to less.</summary>
+    private const long LargestBody = 32 << 20;
+
+    public static IServiceCollection AddHost(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton(s => new MarketClock(s.GetRequiredService<TimeProvider>(), Zone(configuration["Market:TimeZone"])));
+        // The framework's encoder would write every Chinese character as eight bytes of entity.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorComponents();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "antiforgery";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.ConfigureHttpJsonOptions(o => MarketJsonDefaults.Apply(o.SerializerOptions));
+        services.AddHsts(o => { o.MaxAge = TimeSpan.FromDays(730); o.IncludeSubDomains = true; });
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = LargestBody;
+            o.Limits.MaxRequestLineSize = 16 * 1024;
+        });
+        return services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+        })
+        .Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest)
+        .Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+    }
+
+    public static WebApplication UseHost(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseResponseCompression();
+        return app;
+    }
+
+    private static TimeZoneInfo Zone(string? id) => TimeZoneInfo.FindSystemTimeZoneById(string.IsNullOrWhiteSpace(id) ? "Asia/Shanghai" : id);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Localization;
+
+namespace Marketplace.Web.Localisation;
+
+/// <summary>
+/// The language of a request: <c>?lang=zh|en</c> for this one, else the remembered choice (cookie), else <c>Accept-Language</c>, else English.
+/// </summary>
+internal static class ReaderLanguage
+{
+    public const string Name = "lang";
+
+    private static readonly CultureInfo[] Cultures = [new("en"), new("zh-CN")];
+
+    public static IServiceCollection AddReaderLanguage(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        return services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
+            options.SupportedCultures = Cultures;
+            options.SupportedUICultures = Cultures;
+            options.RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(http => Chosen(http.Request.Query[Name])),
+                new CustomRequestCultureProvider(http => Chosen(http.Request.Cookies[Name])),
+                new CustomRequestCultureProvider(http => Task.FromResult(AcceptLanguage.Prefers(http.Request))),
+            ];
+        });
+    }
+
+    public static WebApplication UseReaderLanguage(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.ContentLanguage = Languages.Current.Code();
+            return next();
+        });
+        return app;
+    }
+
+    /// <summary>Remembers a choice and goes back to where the reader was.</summary>
+    public static void MapReaderLanguage(this WebApplication app) =>
+        app.MapGet("/language/{code:regex(^(zh|en)$)}", (HttpContext http, string code, string? back) =>
+        {
+            http.Response.Cookies.Append(Name, code, Preference(http));
+            return Results.LocalRedirect(LocalUrl.OrHome(back));
+        }).ExcludeFromDescription();
+
+    private static CookieOptions Preference(HttpContext http) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+    };
+
+    private static Task<ProviderCultureResult?> Chosen(string? code) => Task.FromResult(code switch
+    {
+        "zh" => new ProviderCultureResult("zh-CN"),
+        "en" => new ProviderCultureResult("en"),
+        _ => null,
+    });
+}

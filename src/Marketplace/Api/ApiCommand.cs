@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Marketplace.Identity;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Http;
+
+namespace Marketplace.Api;
+
+/// <summary>
+/// A caller's <c>Idempotency-Key</c>, which is its own (scoped by actor), with a fingerprint of method, path and body.
+/// An endpoint asks <see cref="Repeated"/> first; the use case commits <see cref="Answering{T}"/> together with its changes.
+/// </summary>
+public sealed record ApiCommand(string Key, string Fingerprint)
+{
+    private const int LongestKey = 200;
+
+    /// <summary>Null where the caller named no key.</summary>
+    public static Outcome<ApiCommand?> Read(HttpContext http, Actor actor, object? body)
+    {
+        ApiCommand? none = null;
+        var given = http.Request.Headers["Idempotency-Key"];
+        if (given.Count == 0) return none;
+
+        var key = given.ToString();
+        if (given.Count > 1 || key.Length is 0 or > LongestKey || key.Any(c => c is < '!' or > '~'))
+        {
+            return Refusal.Because(RefusalKind.Invalid, "malformed_key",
+                $"Idempotency-Key 须为 1 至 {LongestKey} 个可见 ASCII 字符。", $"Idempotency-Key must be 1 to {LongestKey} visible ASCII characters.", "Idempotency-Key");
+        }
+
+        return new ApiCommand($"{actor.Id}:{key}", FingerprintOf(http.Request, body));
+    }
+
+    /// <summary>What to keep with the changes, so that a repetition gets this very answer.</summary>
+    public Command Answering<T>(T value, int status = StatusCodes.Status200OK, long? version = null, string? location = null) =>
+        new(Key, Fingerprint, JsonSerializer.Serialize(
+            new ApiAnswer(status, version, location, JsonSerializer.SerializeToElement(value, MarketJson.Options)), MarketJson.Options));
+
+    /// <summary>The answer given the first time; a 422 where the key stood for another request; null where it is new.</summary>
+    public async Task<IResult?> Repeated(IStore store, CancellationToken cancel = default)
+    {
+        if (await store.Command(Key, cancel) is not { } before) return null;
+        return before.Fingerprint == Fingerprint ? ApiResults.Repeat(before.Answer) : ApiResults.Problem(Mismatch());
+    }
+
+    public static Refusal Mismatch() => Refusal.Because(RefusalKind.Unprocessable, "idempotency_mismatch",
+        "此 Idempotency-Key 已用于另一请求。", "This Idempotency-Key was used for another request.", "Idempotency-Key");
+
+    private static string FingerprintOf(HttpRequest request, object? body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.PathBase}{request.Path}\n"));
+        if (body is not null) hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), MarketJson.Options));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>An answer as it is kept for repetition.</summary>
+internal sealed record ApiAnswer(int Status, long? Version, string? Location, JsonElement Body);

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Http;
+
+namespace Marketplace.Api;
+
+/// <summary>The two ways an endpoint answers: JSON with the version as its entity tag, or problem details.</summary>
+public static class ApiResults
+{
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK, long? version = null, string? location = null) =>
+        new JsonAnswer<T>(value, status, version, location);
+
+    public static IResult Created<T>(T value, string location, long version) =>
+        Json(value, StatusCodes.Status201Created, version, location);
+
+    public static IResult Problem(Refusal refusal) => new ProblemAnswer(ApiProblem.Of(refusal));
+
+    /// <summary>The answer kept by <see cref="ApiCommand.Answering{T}"/>, once more.</summary>
+    public static IResult Repeat(string answer)
+    {
+        var kept = JsonSerializer.Deserialize<ApiAnswer>(answer, MarketJson.Options)!;
+        return Json(kept.Body, kept.Status, kept.Version, kept.Location);
+    }
+
+    /// <summary>The value as JSON, or the refusal.</summary>
+    public static IResult From<T>(Outcome<T> outcome) =>
+        outcome.Is(out var value, out var refusal) ? Json(value) : Problem(refusal);
+}

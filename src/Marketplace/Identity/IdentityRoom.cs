@@ -1,0 +1,54 @@
+using Marketplace.Identity.ActAs;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Marketplace.Identity;
+
+public static class IdentityRoom
+{
+    /// <summary>Setting: offer demo people to act as, and a clock to set. Development has it on; elsewhere it refuses to start.</summary>
+    public const string ActAsSetting = "Demo:ActAs";
+
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddScoped<CurrentActor>();
+        var authentication = services.AddAuthentication();
+        services.AddDataProtection().SetApplicationName("Marketplace")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration["Data:Path"] ?? "data", "keys")));
+
+        if (!OffersActAs(configuration, environment))
+        {
+            services.AddSingleton(TimeProvider.System);
+            return services;
+        }
+
+        authentication.AddCookie(ActAsCookie.Scheme, ActAsCookie.Configure);
+        services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(o => o.DefaultScheme = ActAsCookie.Scheme);
+        services.TryAddSingleton<IPeople, StandardPeople>();
+        services.AddSingleton<DevTimeProvider>();
+        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DevTimeProvider>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<DevTimeProvider>() is not null) DevEndpoints.Map(routes);
+        return routes;
+    }
+
+    private static bool OffersActAs(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var asked = configuration.GetValue<bool?>(ActAsSetting);
+        if (asked == true && !environment.IsDevelopment())
+        {
+            throw new InvalidOperationException(
+                $"{ActAsSetting} lets anybody act as anybody: it is for Development alone, and this is {environment.EnvironmentName}.");
+        }
+
+        return asked ?? environment.IsDevelopment();
+    }
+}
