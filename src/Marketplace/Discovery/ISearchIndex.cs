@@ -33,6 +33,11 @@ public sealed record IndexQuery
     public TextQuery? Text { get; init; }
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
     public required ClaimFilter Claims { get; init; }
+    /// <summary>
+    /// Where equivalents are accepted: a standard → the others that a claim to it serves for. The filter names them already; the standard
+    /// facet counts a listing for each of them too, once.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServesFor { get; init; }
     public IReadOnlyList<MethodAsk> Methods { get; init; } = [];
     /// <summary>The currency of the price range and of the order by price; CNY where null. By itself it leaves nothing out.</summary>
     public string? Currency { get; init; }
