@@ -8,3 +8,19 @@ public interface IHear
 
     Task Hear(IReadOnlyList<LoggedEvent> events, CancellationToken cancel);
 }
+
+/// <summary>
+/// A hearer whose work is only as durable as its own store, and which therefore remembers itself how far that reaches
+/// (a search index that was flushed up to some position). The log keeps no cursor for it.
+/// </summary>
+public interface IKeepMyCursor : IHear
+{
+    /// <summary>The position up to which its work is durable. Asked at start and after a failure; events after it are heard again.</summary>
+    ValueTask<long> Position(CancellationToken cancel);
+
+    /// <summary>
+    /// All events up to the position were heard: a good moment to make the work durable. Called when the log falls quiet,
+    /// every few seconds while it does not, and once at shutdown.
+    /// </summary>
+    Task Settle(long position, CancellationToken cancel);
+}
