@@ -38,7 +38,10 @@ public sealed class MemoryListings(MemoryStore store) : IListings
 
     public Task<IReadOnlyList<ListingVersion>> Versions(ListingId id, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ListingVersion>>(
-            [.. store.History<Listing>(id.Value).Select(state => new ListingVersion(state.Version, state.At, state.Read<Listing>().Value.Status))]);
+        [
+            .. store.History<Listing>(id.Value).Select(state => state.Read<Listing>())
+                .Select(it => new ListingVersion(it.Version, it.Value.SavedAt, it.Value.Status, it.Value.PublishedAt, it.Value.WithdrawnAt)),
+        ]);
 
     public Task<IReadOnlyList<Document<Listing>>> PublishedPage(ListingId? after, int most, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<Document<Listing>>>(

@@ -10,6 +10,7 @@ namespace Marketplace.Adapters.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    public const string FileName = "market.db";
     private const int IdleReaders = 16;
     private readonly ConcurrentBag<SqliteStatements> idle = [];
     private int closed;
@@ -27,7 +28,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Opens the database of a folder this process holds; creates or migrates it where needed.</summary>
     public static SqliteDatabase Open(DataFolder folder)
     {
-        var file = folder.File("market.db");
+        var file = folder.File(FileName);
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Marketplace.Listings;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
+using Microsoft.Data.Sqlite;
 using static Marketplace.Adapters.Sqlite.SqliteSchema;
 
 namespace Marketplace.Adapters.Sqlite;
@@ -11,13 +12,16 @@ public sealed class SqliteListings(SqliteDatabase database) : IListings
 {
     private const string RestingOnCertificate = "SELECT listing FROM listing_certificates WHERE certificate = ?1 ORDER BY listing";
 
+    private const string Dates =
+        "json_extract(body, '$.savedAt'), json_extract(body, '$.status'), json_extract(body, '$.publishedAt'), json_extract(body, '$.withdrawnAt')";
+
     private static readonly string ofProvider =
         $"SELECT version, body FROM listings WHERE {Json("provider")} = ?1 ORDER BY saved_at DESC, id DESC";
 
     private static readonly string versions =
         $"""
-        SELECT version, saved_at, {Json("status")} FROM listings WHERE id = ?1
-        UNION ALL SELECT version, saved_at, {Json("status")} FROM listings_history WHERE id = ?1
+        SELECT version, {Dates} FROM listings WHERE id = ?1
+        UNION ALL SELECT version, {Dates} FROM listings_history WHERE id = ?1
         ORDER BY version
         """;
 
@@ -51,12 +55,14 @@ public sealed class SqliteListings(SqliteDatabase database) : IListings
 
     public Task<IReadOnlyList<ListingVersion>> Versions(ListingId id, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ListingVersion>>(database.Read(reader => reader.Rows(versions,
-            row => new ListingVersion(row.GetInt64(0), SqliteInstant.Read(row.GetString(1)), Status(row.GetString(2))), id.Value)));
+            row => new ListingVersion(row.GetInt64(0), row.GetDateTimeOffset(1), Status(row.GetString(2)), Instant(row, 3), Instant(row, 4)), id.Value)));
 
     public Task<IReadOnlyList<Document<Listing>>> PublishedPage(ListingId? after, int most, CancellationToken cancel = default) =>
         documents.All(publishedPage, after?.Value ?? "", most);
 
     public Task<long> CountPublished(CancellationToken cancel = default) => documents.Count(countPublished);
+
+    private static DateTimeOffset? Instant(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTimeOffset(column);
 
     private static ListingStatus Status(string name) => JsonSerializer.Deserialize<ListingStatus>($"\"{name}\"", MarketJson.Options);
 }

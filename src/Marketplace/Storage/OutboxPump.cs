@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Marketplace.Storage;
+
+/// <summary>How far a consumer has come. <paramref name="Failure"/> is what it stumbles on at the moment, null while all is well.</summary>
+public sealed record ConsumerProgress(string Consumer, long Position, long Head, string? Failure)
+{
+    public long Lag => Math.Max(0, Head - Position);
+}
+
+/// <summary>
+/// Carries events from the log to everyone who hears them: each consumer in its own loop with its own cursor, in order, at least once.
+/// A consumer that fails is tried again and holds up nobody but itself.
+/// </summary>
+public sealed class OutboxPump : BackgroundService
+{
+    private readonly IEventLog log;
+    private readonly IReadOnlyList<ConsumerLoop> loops;
+
+    public OutboxPump(IEventLog log, IEnumerable<IHear> hearers, TimeProvider time, ILogger<OutboxPump> logger)
+    {
+        this.log = log;
+        loops = [.. hearers.Select(hearer => new ConsumerLoop(log, hearer, time, logger))];
+        if (loops.GroupBy(loop => loop.Consumer).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"Two consumers share the cursor '{twice.Key}'.");
+        StorageTelemetry.Meter.CreateObservableGauge("marketplace.storage.consumer_position",
+            () => loops.Select(loop => new Measurement<long>(loop.Position, new KeyValuePair<string, object?>("consumer", loop.Consumer))),
+            description: "The log position each consumer has worked up to");
+    }
+
+    public async Task<IReadOnlyList<ConsumerProgress>> Progress(CancellationToken cancel = default)
+    {
+        var head = await log.Head(cancel);
+        return [.. loops.Select(loop => new ConsumerProgress(loop.Consumer, loop.Position, head, loop.Failure))];
+    }
+
+    /// <summary>Completes when every consumer has worked up to the log's present head; for whoever must read their own writes in what is derived.</summary>
+    public async Task CaughtUp(CancellationToken cancel = default)
+    {
+        var head = await log.Head(cancel);
+        await Task.WhenAll(loops.Select(loop => loop.Reached(head, cancel)));
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(loops.Select(loop => Task.Run(() => loop.Run(stoppingToken), CancellationToken.None)));
+}
