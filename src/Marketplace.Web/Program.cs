@@ -1,4 +1,6 @@
+using Marketplace.Adapters;
 using Marketplace.Identity;
+using Marketplace.Storage;
 using Marketplace.Web;
 using Marketplace.Web.Errors;
 using Marketplace.Web.Hosting;
@@ -9,6 +11,8 @@ var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
 builder.Services.AddHost(builder.Configuration);
 builder.Services.AddReaderLanguage();
 builder.Services.AddIdentity(builder.Configuration, builder.Environment);
+builder.Services.AddAdapters(builder.Configuration, builder.Environment);
+builder.Services.AddOutbox();
 
 var app = builder.Build();
 
