@@ -9,6 +9,7 @@ namespace Marketplace.Adapters.Files;
 public sealed class DataFolder : IDisposable
 {
     private const string LockName = "market.lock";
+    private const string HolderName = "market.pid";
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held)
@@ -23,51 +24,41 @@ public sealed class DataFolder : IDisposable
     public static DataFolder Claim(string path)
     {
         var folder = Directory.CreateDirectory(path).FullName;
-        return TryClaim(folder) ?? throw new DataFolderInUseException(folder, Holder(folder));
+        var held = TryLock(folder) ?? throw new DataFolderInUseException(folder, Holder(folder));
+        // Beside the lock, because a locked file cannot be read by whoever wants to know who locks it.
+        System.IO.File.WriteAllText(System.IO.Path.Combine(folder, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return new DataFolder(folder, held);
     }
 
     /// <summary>Whether a process, this one included, holds the folder now.</summary>
     public static bool IsHeld(string path)
     {
         if (!Directory.Exists(path)) return false;
-        using var claimed = TryClaim(System.IO.Path.GetFullPath(path));
-        return claimed is null;
+        using var free = TryLock(path);
+        return free is null;
     }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => held.Dispose();
 
-    private static DataFolder? TryClaim(string folder)
+    private static FileStream? TryLock(string folder)
     {
-        FileStream file;
         try
         {
             // FileShare.None takes an exclusive advisory lock on Unix and a sharing lock on Windows.
-            file = new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException failure) when (failure is not DirectoryNotFoundException)
         {
             return null;
         }
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return new DataFolder(folder, file);
     }
 
     private static string? Holder(string folder)
     {
-        try
-        {
-            using var file = new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } id ? id : null;
-        }
-        catch (IOException)
-        {
-            return null; // Windows does not let the holder's number be read.
-        }
+        var file = System.IO.Path.Combine(folder, HolderName);
+        return System.IO.File.Exists(file) && System.IO.File.ReadAllText(file) is { Length: > 0 } id ? id : null;
     }
 }
 

@@ -20,7 +20,7 @@ internal static class SqliteSchema
         CREATE TABLE commands (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
 
         CREATE INDEX certificates_of_provider ON certificates ({Json("provider")}, {Json("number")}, id);
-        CREATE INDEX providers_registered ON providers ({Json("country")}, {Json("registrationNumber")});
+        CREATE INDEX providers_registered ON providers ({Json("country")}, {Json("registrationNumber")}, id);
         CREATE INDEX listings_of_provider ON listings ({Json("provider")}, saved_at DESC, id DESC);
         CREATE INDEX listings_published ON listings (id) WHERE {Json("status")} = 'published';
 

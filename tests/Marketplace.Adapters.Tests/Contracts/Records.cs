@@ -1,0 +1,18 @@
+using Marketplace.Accreditation;
+using Marketplace.Listings;
+using Marketplace.Providers;
+using Marketplace.Storage;
+
+namespace Marketplace.Adapters.Tests.Contracts;
+
+/// <summary>The record ports of one engine over one fresh place.</summary>
+public abstract class Records : IDisposable
+{
+    public abstract IStore Store { get; }
+    public abstract IEventLog Log { get; }
+    public abstract ICertificates Certificates { get; }
+    public abstract IProviders Providers { get; }
+    public abstract IListings Listings { get; }
+
+    public abstract void Dispose();
+}

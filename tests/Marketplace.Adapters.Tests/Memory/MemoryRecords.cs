@@ -1,0 +1,31 @@
+using Marketplace.Accreditation;
+using Marketplace.Adapters.Memory;
+using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Listings;
+using Marketplace.Providers;
+using Marketplace.Storage;
+
+namespace Marketplace.Adapters.Tests.Memory;
+
+internal sealed class MemoryRecords : Records
+{
+    private readonly MemoryStore store = new();
+
+    public override IStore Store => store;
+    public override IEventLog Log => store;
+    public override ICertificates Certificates => new MemoryCertificates(store);
+    public override IProviders Providers => new MemoryProviders(store);
+    public override IListings Listings => new MemoryListings(store);
+
+    public override void Dispose() { }
+}
+
+public sealed class MemoryStoreTests() : StoreContract(new MemoryRecords());
+
+public sealed class MemoryEventLogTests() : EventLogContract(new MemoryRecords());
+
+public sealed class MemoryCertificatesTests() : CertificatesContract(new MemoryRecords());
+
+public sealed class MemoryProvidersTests() : ProvidersContract(new MemoryRecords());
+
+public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());

@@ -1,0 +1,179 @@
+using Marketplace.Adapters.Files;
+using Marketplace.Adapters.Sqlite;
+using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Listings;
+using Marketplace.Storage;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Marketplace.Adapters.Tests.Sqlite;
+
+/// <summary>What SQLite promises beyond the contracts: it outlives the process, shares flushes, holds its folder and answers by index.</summary>
+public sealed class SqliteDurabilityTests : IDisposable
+{
+    private readonly string path = Directory.CreateTempSubdirectory("market-").FullName;
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+
+    [Fact]
+    public async Task After_a_restart_documents_versions_events_cursors_and_commands_are_there()
+    {
+        var listing = Given.Listing();
+        using (var before = new SqliteRecords(path))
+        {
+            await before.Store.Commit(Given.Save(listing, 0, command: new Command("key", "print", "answer")));
+            await before.Store.Commit(Given.Save(listing.Published(Given.Noon), 1));
+            await before.Log.Advance("index", 1);
+        }
+
+        using var after = new SqliteRecords(path);
+        Assert.Equal(2, (await after.Listings.Find(listing.Id))!.Version);
+        Assert.Equal(2, (await after.Listings.Versions(listing.Id)).Count);
+        Assert.Equal(2, await after.Log.Head());
+        Assert.Equal(1, await after.Log.Cursor("index"));
+        Assert.Equal("answer", (await after.Store.Command("key"))!.Answer);
+        Assert.Equal(3, (await after.Store.Commit(Given.Save(listing, 2))).Value.Position);
+    }
+
+    [Fact]
+    public async Task Commits_that_wait_for_the_disk_share_one_flush()
+    {
+        using var records = new SqliteRecords(path);
+        using var blocker = Raw();
+        Run(blocker, "BEGIN IMMEDIATE"); // stands for a slow disk: the writer can finish nothing
+        var waiting = Enumerable.Range(0, 200).Select(_ => records.Store.Commit(Given.Save(Given.Listing(), 0))).ToList();
+        var before = records.Database.Writer.Transactions;
+
+        Run(blocker, "COMMIT");
+        var outcomes = await Task.WhenAll(waiting);
+
+        Assert.All(outcomes, it => Assert.True(it.Succeeded));
+        Assert.InRange(records.Database.Writer.Transactions - before, 1, 3);
+    }
+
+    [Fact]
+    public async Task In_one_flush_a_stale_and_a_failing_change_set_spoil_nothing_for_their_neighbours()
+    {
+        using var records = new SqliteRecords(path);
+        var stale = Given.Listing();
+        using var blocker = Raw();
+        Run(blocker, "BEGIN IMMEDIATE");
+        var before = records.Database.Writer.Transactions;
+        var good = Enumerable.Range(0, 10).Select(_ => records.Store.Commit(Given.Save(Given.Listing(), 0))).ToList();
+        var bad = records.Store.Commit(Given.Save(stale, 3));
+        var bug = records.Database.Writer.Run<int>(statements =>
+        {
+            statements.Execute("INSERT INTO cursors (consumer, position) VALUES ('half done', 1)");
+            throw new InvalidOperationException("a bug");
+        }, TestContext.Current.CancellationToken);
+        var more = Enumerable.Range(0, 10).Select(_ => records.Store.Commit(Given.Save(Given.Listing(), 0))).ToList();
+        Run(blocker, "COMMIT");
+
+        Assert.All(await Task.WhenAll([.. good, .. more]), it => Assert.True(it.Succeeded));
+        Assert.False((await bad).Succeeded);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bug);
+        Assert.Equal(0, await records.Log.Cursor("half done"));
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), (await records.Log.After(0, 100)).Select(e => e.Position));
+        Assert.InRange(records.Database.Writer.Transactions - before, 1, 3);
+    }
+
+    [Fact]
+    public async Task The_writer_flushes_to_the_disk_before_it_answers()
+    {
+        using var records = new SqliteRecords(path);
+        var (journal, synchronous) = await records.Database.Writer.Run(
+            s => new Applied<(object?, long)>((s.Scalar("PRAGMA journal_mode"), s.Number("PRAGMA synchronous")), Keep: true),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("wal", journal);
+        Assert.Equal(2, synchronous); // FULL
+    }
+
+    [Fact]
+    public void A_folder_that_is_in_use_is_refused_with_a_sentence_that_says_what_to_do()
+    {
+        using var first = new SqliteRecords(path);
+
+        var refused = Assert.Throws<DataFolderInUseException>(() => new SqliteRecords(path));
+
+        Assert.Contains(path, refused.Message);
+        Assert.Contains($"process {Environment.ProcessId}", refused.Message);
+        Assert.Contains("--Data:Path", refused.Message);
+        Assert.True(DataFolder.IsHeld(path));
+    }
+
+    [Fact]
+    public void A_folder_is_free_again_when_its_holder_is_gone()
+    {
+        new SqliteRecords(path).Dispose();
+        Assert.False(DataFolder.IsHeld(path));
+        new SqliteRecords(path).Dispose();
+    }
+
+    [Fact]
+    public void A_database_of_a_newer_program_is_left_alone()
+    {
+        new SqliteRecords(path).Dispose();
+        using (var raw = Raw()) Run(raw, "INSERT INTO schema (version) VALUES (99)");
+
+        var refused = Assert.Throws<InvalidDataException>(() => new SqliteRecords(path));
+
+        Assert.Contains("layout 99", refused.Message);
+    }
+
+    [Fact]
+    public async Task An_event_this_program_does_not_know_is_named()
+    {
+        using var records = new SqliteRecords(path);
+        using (var raw = Raw())
+            Run(raw, "INSERT INTO log (at, kind, subject, body) VALUES ('2026-11-24T12:00:00.0000000Z', 'ListingTeleported', 'x', '{}')");
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => records.Log.After(0, 10));
+
+        Assert.Contains("ListingTeleported", failure.Message);
+        Assert.Contains("position 1", failure.Message);
+    }
+
+    public static TheoryData<string> Questions =>
+    [
+        .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteListings.Questions,
+        SqliteEventLog.AfterQuestion, SqliteEventLog.CursorQuestion, SqliteEventLog.HeadQuestion,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public void Every_question_is_answered_by_an_index(string question)
+    {
+        using var records = new SqliteRecords(path);
+        var plan = Plan(records, question);
+
+        // SEARCH steps go by an index or the primary key; a SCAN may only run over an index or over the ids that were asked for.
+        Assert.NotEmpty(plan);
+        Assert.All(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)), step => Assert.Contains(" INDEX ", step));
+        Assert.DoesNotContain(plan, step => step.Contains("USE TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_index_test_would_notice_a_path_spelt_differently()
+    {
+        using var records = new SqliteRecords(path);
+        Assert.Contains(Plan(records, "SELECT body FROM listings WHERE body ->> '$.provider' = ?1"), step => step == "SCAN listings");
+    }
+
+    private static List<string> Plan(SqliteRecords records, string question) =>
+        records.Database.Read(reader => reader.Rows($"EXPLAIN QUERY PLAN {question}", row => row.GetString(3), "1", "1"));
+
+    private SqliteConnection Raw()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(path, SqliteDatabase.FileName)};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

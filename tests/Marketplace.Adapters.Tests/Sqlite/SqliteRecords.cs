@@ -1,0 +1,49 @@
+using Marketplace.Accreditation;
+using Marketplace.Adapters.Files;
+using Marketplace.Adapters.Sqlite;
+using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Listings;
+using Marketplace.Providers;
+using Marketplace.Storage;
+
+namespace Marketplace.Adapters.Tests.Sqlite;
+
+/// <summary>SQLite over a folder of its own, which is gone afterwards; or over a given one, which stays.</summary>
+internal sealed class SqliteRecords : Records
+{
+    private readonly bool keep;
+    private readonly DataFolder folder;
+
+    public SqliteRecords(string? path = null)
+    {
+        keep = path is not null;
+        folder = DataFolder.Claim(path ?? Directory.CreateTempSubdirectory("market-").FullName);
+        Database = SqliteDatabase.Open(folder);
+        var log = new SqliteEventLog(Database);
+        (Log, Store) = (log, new SqliteStore(Database, log));
+    }
+
+    public SqliteDatabase Database { get; }
+    public override IStore Store { get; }
+    public override IEventLog Log { get; }
+    public override ICertificates Certificates => new SqliteCertificates(Database);
+    public override IProviders Providers => new SqliteProviders(Database);
+    public override IListings Listings => new SqliteListings(Database);
+
+    public override void Dispose()
+    {
+        Database.Dispose();
+        folder.Dispose();
+        if (!keep) Directory.Delete(folder.Path, recursive: true);
+    }
+}
+
+public sealed class SqliteStoreTests() : StoreContract(new SqliteRecords());
+
+public sealed class SqliteEventLogTests() : EventLogContract(new SqliteRecords());
+
+public sealed class SqliteCertificatesTests() : CertificatesContract(new SqliteRecords());
+
+public sealed class SqliteProvidersTests() : ProvidersContract(new SqliteRecords());
+
+public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
