@@ -5,6 +5,7 @@ using Marketplace.Web;
 using Marketplace.Web.Errors;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Localisation;
+using Marketplace.Web.Themes;
 
 var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
 
@@ -25,6 +26,7 @@ app.UseAntiforgery();
 
 app.MapStaticAssets();
 app.MapReaderLanguage();
+app.MapThemes();
 app.MapIdentity();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 

@@ -17,7 +17,7 @@ public static partial class ApiBody
         if (!IsJson(http.Request))
         {
             return Refusal.Because(RefusalKind.MediaType, "media_type",
-                "请求正文须为 application/json(UTF-8,不压缩)。", "The body must be application/json (UTF-8, not compressed).");
+                "请求正文须为 application/json（UTF-8，不压缩）。", "The body must be application/json (UTF-8, not compressed).");
         }
 
         var bytes = await ReadBytes(http, limit);

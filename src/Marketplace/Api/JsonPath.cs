@@ -32,7 +32,7 @@ internal sealed class JsonPath
         {
             JsonTokenType.StartObject or JsonTokenType.StartArray => Open(reader.TokenType is JsonTokenType.StartArray),
             JsonTokenType.String when reader.GetString()!.Contains('\0') =>
-                StrictJson.Malformed("含有空字符(NUL)。", "A text contains NUL.", ToString()),
+                StrictJson.Malformed("含有空字符（NUL）。", "A text contains NUL.", ToString()),
             JsonTokenType.Number when !reader.TryGetDouble(out var number) || !double.IsFinite(number) =>
                 StrictJson.Malformed("数值超出可表示的范围。", "A number is beyond what can be represented.", ToString()),
             JsonTokenType.Null when levels.TryPeek(out level) && level.Names is null =>
@@ -57,7 +57,7 @@ internal sealed class JsonPath
     {
         var level = levels.Peek();
         level.Name = name;
-        if (name.Contains('\0')) return StrictJson.Malformed("成员名含有空字符(NUL)。", "A member's name contains NUL.");
+        if (name.Contains('\0')) return StrictJson.Malformed("成员名含有空字符（NUL）。", "A member's name contains NUL.");
         return level.Names!.Add(name) ? null
             : new Problem("duplicate_member", new Bilingual("同一成员出现了两次。", "The same member is given twice."), ToString());
     }

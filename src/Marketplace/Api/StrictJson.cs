@@ -36,7 +36,7 @@ internal static class StrictJson
         catch (InvalidOperationException)
         {
             // The reader says so when an escape names half of a surrogate pair.
-            return Malformed("含有不完整的字符(孤立代理项)。", "A text contains half a character (an unpaired surrogate).", path.ToString());
+            return Malformed("含有不完整的字符（孤立代理项）。", "A text contains half a character (an unpaired surrogate).", path.ToString());
         }
     }
 

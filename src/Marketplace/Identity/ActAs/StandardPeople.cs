@@ -12,11 +12,11 @@ internal sealed class StandardPeople(IProviderNames? providers = null) : IPeople
 
     private static readonly Person[] WithoutFirm =
     [
-        new("buyer", new Bilingual("林岚(演示)", "Lin Lan (demo)"), Role.Buyer, null,
+        new("buyer", new Bilingual("林岚（演示）", "Lin Lan (demo)"), Role.Buyer, null,
             new Bilingual("演示精密零件有限公司", "DEMO Precision Parts Ltd")),
-        new("procurement", new Bilingual("赵敏仪(演示)", "Zhao Minyi (demo)"), Role.Procurement, null,
+        new("procurement", new Bilingual("赵敏仪（演示）", "Zhao Minyi (demo)"), Role.Procurement, null,
             new Bilingual("演示市公共资源采购中心", "DEMO City Procurement Centre")),
-        new("operator", new Bilingual("运营员(演示)", "Operator (demo)"), Role.Operator, null,
+        new("operator", new Bilingual("运营员（演示）", "Operator (demo)"), Role.Operator, null,
             new Bilingual("平台运营方", "Marketplace operator")),
     ];
 
@@ -33,5 +33,5 @@ internal sealed class StandardPeople(IProviderNames? providers = null) : IPeople
     }
 
     private static Person EditorOf(ProviderId provider, Bilingual name) =>
-        new(EditorPrefix + provider.Value, new Bilingual("编辑员(演示)", "Editor (demo)"), Role.Provider, provider, name);
+        new(EditorPrefix + provider.Value, new Bilingual("编辑员（演示）", "Editor (demo)"), Role.Provider, provider, name);
 }
