@@ -20,11 +20,13 @@ public static class ChooseAdapters
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var path = configuration["Data:Path"] is { Length: > 0 } given ? given : "data";
+        var path = DataPath(configuration);
         services.AddSingleton(_ => DataFolder.Claim(path));
         services.AddRecords(Engine("Records", ["sqlite", "memory"], configuration, environment), path);
-        return services.AddHostedService<AnnounceEngines>();
+        return services;
     }
+
+    internal static string DataPath(IConfiguration configuration) => configuration["Data:Path"] is { Length: > 0 } given ? given : "data";
 
     private static void AddRecords(this IServiceCollection services, string engine, string path)
     {
@@ -33,6 +35,7 @@ public static class ChooseAdapters
             services.AddSingleton<MemoryStore>();
             services.AddSingleton<IStore>(s => s.GetRequiredService<MemoryStore>());
             services.AddSingleton<IEventLog>(s => s.GetRequiredService<MemoryStore>());
+            services.AddSingleton<IJobRequests, MemoryJobRequests>();
             services.AddSingleton<ICertificates, MemoryCertificates>();
             services.AddSingleton<IProviders, MemoryProviders>();
             services.AddSingleton<IListings, MemoryListings>();
@@ -43,6 +46,7 @@ public static class ChooseAdapters
         services.AddSingleton<SqliteEventLog>();
         services.AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>());
         services.AddSingleton<IStore, SqliteStore>();
+        services.AddSingleton<IJobRequests, SqliteJobRequests>();
         services.AddSingleton<ICertificates, SqliteCertificates>();
         services.AddSingleton<IProviders, SqliteProviders>();
         services.AddSingleton<IListings, SqliteListings>();

@@ -13,9 +13,12 @@ builder.Services.AddHost(builder.Configuration);
 builder.Services.AddReaderLanguage();
 builder.Services.AddIdentity(builder.Configuration, builder.Environment);
 builder.Services.AddAdapters(builder.Configuration, builder.Environment);
-builder.Services.AddOutbox();
+builder.Services.AddStorage();
 
 var app = builder.Build();
+
+if (args is ["reindex", ..]) return await app.Services.RunJob("reindex", Console.Out);
+if (!await app.Services.OpenEngines()) return 1;
 
 app.UseHost();
 app.UseReaderLanguage();
@@ -31,3 +34,4 @@ app.MapIdentity();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 
 app.Run();
+return 0;

@@ -26,21 +26,13 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteWriter Writer { get; }
 
     /// <summary>Opens the database of a folder this process holds; creates or migrates it where needed.</summary>
-    public static SqliteDatabase Open(DataFolder folder)
-    {
-        var file = folder.File(FileName);
-        var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            SqliteSchema.Prepare(connection);
-            return new SqliteDatabase(file, new SqliteWriter(connection));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public static SqliteDatabase Open(DataFolder folder) => Open(folder.File(FileName), SqliteOpenMode.ReadWriteCreate, SqliteSchema.Prepare);
+
+    /// <summary>
+    /// Opens the database of a folder that another process holds, for a command run beside the serving site. Its commits are as safe as
+    /// the site's, which however hears of their events only when it next polls.
+    /// </summary>
+    public static SqliteDatabase Visit(string path) => Open(Path.Combine(path, FileName), SqliteOpenMode.ReadWrite, SqliteSchema.Check);
 
     internal T Read<T>(Func<SqliteStatements, T> work)
     {
@@ -62,6 +54,21 @@ public sealed class SqliteDatabase : IDisposable
         if (Interlocked.Exchange(ref closed, 1) == 1) return;
         while (idle.TryTake(out var reader)) reader.Dispose();
         Writer.Dispose();
+    }
+
+    private static SqliteDatabase Open(string file, SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    {
+        var connection = Connect(file, mode);
+        try
+        {
+            prepare(connection);
+            return new SqliteDatabase(file, new SqliteWriter(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private SqliteConnection ConnectReader()

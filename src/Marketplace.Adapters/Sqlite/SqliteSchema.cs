@@ -30,20 +30,22 @@ internal static class SqliteSchema
         {CertificatesTrigger("INSERT")}
         {CertificatesTrigger("UPDATE")}
         """,
+        """
+        CREATE TABLE job_requests (id INTEGER PRIMARY KEY, job TEXT NOT NULL, status TEXT NOT NULL, progress TEXT NOT NULL) STRICT;
+        CREATE INDEX job_requests_unfinished ON job_requests (id) WHERE status IN ('Asked', 'Running');
+        """,
     ];
 
     public static int Newest => steps.Length;
 
+    /// <summary>Brings the database to the newest layout, all steps or none.</summary>
     public static void Prepare(SqliteConnection connection)
     {
-        Run(connection, "PRAGMA journal_mode = WAL");
-        Run(connection, "PRAGMA synchronous = FULL");
+        WriteSafely(connection);
         Run(connection, "BEGIN IMMEDIATE");
         Run(connection, "CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY) STRICT");
-        var stands = (long)(Scalar(connection, "SELECT coalesce(max(version), 0) FROM schema") ?? 0L);
-        if (stands > Newest)
-            throw new InvalidDataException(
-                $"{connection.DataSource} has layout {stands}, and this program knows layouts up to {Newest}: it was written by a newer version. Start that one.");
+        var stands = Layout(connection);
+        if (stands > Newest) throw Unreadable(connection, stands, "it was written by a newer version. Start that one.");
         foreach (var collection in Collections.All) Run(connection, Tables(collection));
         for (var step = stands; step < Newest; step++)
         {
@@ -52,6 +54,24 @@ internal static class SqliteSchema
         }
         Run(connection, "COMMIT");
     }
+
+    /// <summary>Takes the database as it is, where it has the newest layout.</summary>
+    public static void Check(SqliteConnection connection)
+    {
+        WriteSafely(connection);
+        if (Layout(connection) is var stands && stands != Newest) throw Unreadable(connection, stands, "the site that serves from it is of another version.");
+    }
+
+    private static void WriteSafely(SqliteConnection connection)
+    {
+        Run(connection, "PRAGMA journal_mode = WAL");
+        Run(connection, "PRAGMA synchronous = FULL");
+    }
+
+    private static long Layout(SqliteConnection connection) => (long)(Scalar(connection, "SELECT coalesce(max(version), 0) FROM schema") ?? 0L);
+
+    private static InvalidDataException Unreadable(SqliteConnection connection, long stands, string because) =>
+        new($"{connection.DataSource} has layout {stands}, and this program knows layouts up to {Newest}: {because}");
 
     private static string Tables(string collection) =>
         $"""

@@ -4,7 +4,9 @@ namespace Marketplace.Storage;
 
 public static class StorageSetup
 {
-    /// <summary>The pump between the event log and whoever registers as <see cref="IHear"/>.</summary>
-    public static IServiceCollection AddOutbox(this IServiceCollection services) =>
-        services.AddSingleton<OutboxPump>().AddHostedService(s => s.GetRequiredService<OutboxPump>());
+    /// <summary>The pump between the event log and whoever registers as <see cref="IHear"/>, and the runner of <see cref="IMaintenanceJob"/>s.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services) =>
+        services.AddSingleton<OutboxPump>()
+            .AddHostedService(s => s.GetRequiredService<OutboxPump>())
+            .AddHostedService<JobRunner>();
 }

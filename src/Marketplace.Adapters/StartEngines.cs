@@ -1,0 +1,32 @@
+using Marketplace.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Marketplace.Adapters;
+
+public static class StartEngines
+{
+    /// <summary>
+    /// Opens every engine before the first request and prints one line a port. Where one cannot be opened (the folder is in use, the
+    /// database belongs to a newer program) the reason is printed as a sentence, and the answer is false.
+    /// </summary>
+    public static async Task<bool> OpenEngines(this IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Marketplace.Engines");
+        try
+        {
+            foreach (var engine in services.GetServices<IEngineHealth>())
+            {
+                var state = await engine.Check();
+                if (state.Healthy) logger.LogInformation("{Port}: {Engine}", engine.Port, engine.Engine);
+                else logger.LogWarning("{Port}: {Engine}: {Detail}", engine.Port, engine.Engine, state.Detail);
+            }
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            logger.LogCritical("{Reason}", refused.Message);
+            return false;
+        }
+    }
+}
