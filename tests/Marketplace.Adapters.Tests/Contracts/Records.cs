@@ -13,6 +13,7 @@ public abstract class Records : IDisposable
     public abstract ICertificates Certificates { get; }
     public abstract IProviders Providers { get; }
     public abstract IListings Listings { get; }
+    public abstract IJobRequests Jobs { get; }
 
     public abstract void Dispose();
 }

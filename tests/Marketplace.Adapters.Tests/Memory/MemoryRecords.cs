@@ -16,6 +16,7 @@ internal sealed class MemoryRecords : Records
     public override ICertificates Certificates => new MemoryCertificates(store);
     public override IProviders Providers => new MemoryProviders(store);
     public override IListings Listings => new MemoryListings(store);
+    public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
     public override void Dispose() { }
 }
@@ -29,3 +30,5 @@ public sealed class MemoryCertificatesTests() : CertificatesContract(new MemoryR
 public sealed class MemoryProvidersTests() : ProvidersContract(new MemoryRecords());
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
+
+public sealed class MemoryJobRequestsTests() : JobRequestsContract(new MemoryRecords());

@@ -137,6 +137,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     public static TheoryData<string> Questions =>
     [
         .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteListings.Questions,
+        SqliteJobRequests.OneQuestion, SqliteJobRequests.UnfinishedQuestion,
         SqliteEventLog.AfterQuestion, SqliteEventLog.CursorQuestion, SqliteEventLog.HeadQuestion,
     ];
 

@@ -29,6 +29,7 @@ internal sealed class SqliteRecords : Records
     public override ICertificates Certificates => new SqliteCertificates(Database);
     public override IProviders Providers => new SqliteProviders(Database);
     public override IListings Listings => new SqliteListings(Database);
+    public override IJobRequests Jobs => new SqliteJobRequests(Database);
 
     public override void Dispose()
     {
@@ -47,3 +48,5 @@ public sealed class SqliteCertificatesTests() : CertificatesContract(new SqliteR
 public sealed class SqliteProvidersTests() : ProvidersContract(new SqliteRecords());
 
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
+
+public sealed class SqliteJobRequestsTests() : JobRequestsContract(new SqliteRecords());
