@@ -15,7 +15,7 @@ internal static class DevEndpoints
         var dev = routes.MapGroup("/dev").ExcludeFromDescription();
         dev.MapGet("/people", People);
         dev.MapPost("/act-as", ActAs).DisableAntiforgery();
-        dev.MapPost("/clock", SetClock);
+        dev.MapPost("/clock", SetClock).DisableAntiforgery();
     }
 
     private static async Task<IResult> People(IPeople people, CancellationToken cancel) =>
@@ -54,13 +54,32 @@ internal static class DevEndpoints
         return null;
     }
 
-    private static async Task<IResult> SetClock(HttpContext http, DevTimeProvider clock)
+    private static async Task<IResult> SetClock(HttpContext http, DevTimeProvider clock, MarketClock market, IAntiforgery antiforgery)
     {
+        if (http.Request.HasFormContentType) return await SetClockByForm(http, clock, market, antiforgery);
+
         var body = await ApiBody.Read<ClockRequest>(http);
         if (!body.Is(out var asked, out var refusal)) return ApiResults.Problem(refusal);
+        if (asked.Now is { } now && !IsThinkable(now.UtcDateTime.Year)) return ApiResults.Problem(NotThinkable());
         clock.Set(asked.Now);
         return ApiResults.Json(new { now = clock.GetUtcNow() });
     }
+
+    private static async Task<IResult> SetClockByForm(HttpContext http, DevTimeProvider clock, MarketClock market, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form["real"] == "true") clock.Set(null);
+        else if (DateOnly.TryParseExact(form["day"], "yyyy-MM-dd", out var day) && IsThinkable(day.Year)) clock.Set(market.EndOf(day).AddHours(-12));
+        else return Results.BadRequest();
+        return Results.LocalRedirect(LocalUrl.OrHome(form["return"]));
+    }
+
+    // Far from either end of what a date can hold, so that no arithmetic on the day overflows.
+    private static bool IsThinkable(int year) => year is >= 1990 and <= 2200;
+
+    private static Refusal NotThinkable() =>
+        Refusal.Because(RefusalKind.Invalid, "out_of_range", "年份须在 1990 至 2200 之间。", "The year must be between 1990 and 2200.", "now");
 
     private sealed record ActAsRequest(string? Person);
 

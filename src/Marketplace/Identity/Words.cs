@@ -1,0 +1,4 @@
+namespace Marketplace.Identity;
+
+/// <summary>Marks the words of acting as somebody.</summary>
+public sealed class Words;
