@@ -1,0 +1,37 @@
+using Marketplace.Adapters.Text;
+using Marketplace.Discovery;
+
+namespace Marketplace.Adapters.Memory;
+
+/// <summary>A document with the tokens of its fields.</summary>
+internal sealed class MemoryListing(SearchDocument document)
+{
+    private readonly HashSet<string>[] fields = [.. SearchText.Fields.Select(field => SearchText.Tokens(field.Text(document)).ToHashSet(StringComparer.Ordinal))];
+
+    public SearchDocument Document => document;
+
+    /// <summary>More than zero where every clause matches: the boosts of the fields in which alternatives were found, by the share found.</summary>
+    public double Score(TextQuery query)
+    {
+        var score = 0.0;
+        foreach (var clause in query.Clauses)
+        {
+            var best = clause.Sum(alternative => Score(SearchText.Tokens(alternative)));
+            if (best == 0) return 0;
+            score += best;
+        }
+        return score;
+    }
+
+    private double Score(IReadOnlyList<string> tokens)
+    {
+        if (tokens.Count == 0) return 0;
+        var score = 0.0;
+        for (var field = 0; field < fields.Length; field++)
+        {
+            var found = tokens.Count(fields[field].Contains);
+            if (found >= SearchText.Needed(tokens.Count)) score += SearchText.Fields[field].Boost * found / tokens.Count;
+        }
+        return score;
+    }
+}
