@@ -27,7 +27,7 @@ internal sealed class MemoryFilter
         if (!PassesWithout(document, facet)) return [];
         if (!FilterNames.ClaimParts.Contains(facet)) return HasClaim(document, query.Claims) ? TermsOf(document, facet).Distinct() : [];
         var others = Without(query.Claims, facet);
-        return document.Claims.Where(row => Fulfils(row, others)).SelectMany(row => ValuesOf(row, facet)).Distinct();
+        return document.Claims.Where(row => Fulfils(row, others)).SelectMany(row => CountedFor(row, facet)).Distinct();
     }
 
     /// <summary>The one filter the document fails; null where it fails none or several.</summary>
@@ -37,6 +37,10 @@ internal sealed class MemoryFilter
         if (HasClaim(document, query.Claims)) return failed.Count == 1 ? failed[0] : null;
         return failed.Count > 0 ? null : FilterNames.ClaimParts.FirstOrDefault(part => HasClaim(document, Without(query.Claims, part)));
     }
+
+    private IEnumerable<string> CountedFor(ClaimRow row, string facet) =>
+        facet == FilterNames.Standard && row.StandardId is { } standard && query.ServesFor?.GetValueOrDefault(standard) is { } others
+            ? [standard, .. others] : ValuesOf(row, facet);
 
     private bool PassesWithout(SearchDocument document, string? facet) =>
         filters.All(filter => facet is not null && (filter.Name == facet || filter.Name == FilterNames.SetAsideFor(facet)) || filter.Holds(document));

@@ -1,0 +1,51 @@
+namespace Marketplace.Adapters.Lucene.Columns;
+
+/// <summary>A change of one slot: an entry with its values, or nothing where a listing went.</summary>
+internal sealed record SlotChange(int Slot, Entry? Entry, int[]? Core, int[]? Rest);
+
+/// <summary>4,096 listings and the columns over them. Never changed: a write makes new blocks of those it touches.</summary>
+internal sealed class Block
+{
+    public static readonly Block Empty = new(new Entry?[Bits.BlockSize], ColumnSet.Empty, ColumnSet.Empty, null);
+
+    private readonly Entry?[] entries;
+    private DayColumns? day;
+
+    private Block(Entry?[] entries, ColumnSet core, ColumnSet rest, DayColumns? day)
+    {
+        this.entries = entries;
+        Core = core;
+        Rest = rest;
+        this.day = day;
+    }
+
+    public ReadOnlySpan<Entry?> Entries => entries;
+
+    /// <summary>Values of the facets that every search counts.</summary>
+    public ColumnSet Core { get; }
+
+    /// <summary>Values of facets of single classes, and those that are only filtered by.</summary>
+    public ColumnSet Rest { get; }
+
+    /// <summary>What depends on the day. That of the last day asked for is kept; another day makes it anew.</summary>
+    public DayColumns On(DateOnly asked, ValueSpace space)
+    {
+        var known = Volatile.Read(ref day);
+        if (known?.Day == asked) return known;
+        var made = DayColumns.Of(asked, entries, space);
+        Volatile.Write(ref day, made);
+        return made;
+    }
+
+    /// <summary>Slots of the changes are relative to the block.</summary>
+    public Block With(IReadOnlyList<SlotChange> changes, ValueSpace daySpace)
+    {
+        var changed = (Entry?[])entries.Clone();
+        foreach (var change in changes) changed[change.Slot] = change.Entry;
+        return new Block(
+            changed,
+            Core.With([.. changes.Select(change => (change.Slot, change.Core))]),
+            Rest.With([.. changes.Select(change => (change.Slot, change.Rest))]),
+            Volatile.Read(ref day)?.With([.. changes.Select(change => (change.Slot, change.Entry))], daySpace));
+    }
+}

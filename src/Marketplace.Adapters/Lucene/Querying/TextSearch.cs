@@ -1,0 +1,118 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+using Bits = Marketplace.Adapters.Lucene.Columns.Bits;
+using Marketplace.Adapters.Text;
+using Marketplace.Discovery;
+
+namespace Marketplace.Adapters.Lucene.Querying;
+
+/// <summary>
+/// Scores a text query term by term into arrays by slot: every match is wanted for the counts anyway, and this way each posting
+/// costs an addition where Lucene's document-at-a-time scorers pay for a heap. Scores are those of Lucene's BM25, summed with the boosts.
+/// </summary>
+internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
+{
+    private const float K1 = 1.2f;
+    private const float B = 0.75f;
+
+    private static readonly float[] Lengths = [.. Enumerable.Range(0, 256).Select(LengthOf)];
+
+    private readonly float[]?[] norms = new float[SearchText.Fields.Count][];
+    private DocsEnum? postings;
+
+    public void Run(TextQuery query)
+    {
+        for (var clause = 0; clause < query.Clauses.Count; clause++)
+        {
+            Array.Clear(scratch.Clause);
+            foreach (var alternative in query.Clauses[clause])
+            {
+                var tokens = SearchText.Tokens(alternative);
+                for (var field = 0; field < SearchText.Fields.Count && tokens.Count > 0; field++) Match(tokens, field);
+            }
+            if (clause == 0) scratch.Clause.CopyTo(scratch.Matches, 0);
+            else for (var i = 0; i < scratch.Matches.Length; i++) scratch.Matches[i] &= scratch.Clause[i];
+        }
+    }
+
+    private void Match(IReadOnlyList<string> tokens, int field)
+    {
+        var needed = SearchText.Needed(tokens.Count);
+        var touched = 0;
+        foreach (var token in tokens)
+        {
+            var term = new Term(SearchText.Fields[field].Name, token);
+            var states = TermContext.Build(snapshot.Reader.Context, term);
+            if (states.DocFreq == 0) continue;
+            var weight = Idf(states.DocFreq) * SearchText.Fields[field].Boost * (K1 + 1);
+            for (var leaf = 0; leaf < snapshot.Segments.Length; leaf++)
+            {
+                if (states.Get(leaf) is not { } state) continue;
+                var segment = snapshot.Segments[leaf];
+                if (tokens.Count == 1) AddAll(Postings(segment, term, state), segment, field, weight);
+                else touched = Collect(Postings(segment, term, state), segment, field, weight, touched);
+            }
+        }
+        Settle(touched, needed);
+    }
+
+    private DocsEnum Postings(Segment segment, Term term, TermState state)
+    {
+        var terms = segment.Reader.GetTerms(term.Field).GetEnumerator();
+        terms.SeekExact(term.Bytes, state);
+        return postings = terms.Docs(segment.LiveDocs, postings, DocsFlags.FREQS);
+    }
+
+    private void AddAll(DocsEnum docs, Segment segment, int field, float weight)
+    {
+        var (slots, lengths, norm) = (segment.Slots, segment.Reader.GetNormValues(SearchText.Fields[field].Name), Norms(field));
+        var (scores, clause) = (scratch.Scores, scratch.Clause);
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        {
+            var slot = slots[doc];
+            float times = docs.Freq;
+            scores[slot] += weight * times / (times + norm[(byte)lengths.Get(doc)]);
+            Bits.Set(clause, slot);
+        }
+    }
+
+    private int Collect(DocsEnum docs, Segment segment, int field, float weight, int touched)
+    {
+        var (slots, lengths, norm) = (segment.Slots, segment.Reader.GetNormValues(SearchText.Fields[field].Name), Norms(field));
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        {
+            var slot = slots[doc];
+            float times = docs.Freq;
+            if (scratch.Found[slot]++ == 0) scratch.Touched[touched++] = slot;
+            scratch.Partial[slot] += weight * times / (times + norm[(byte)lengths.Get(doc)]);
+        }
+        return touched;
+    }
+
+    /// <summary>Lets those that hold enough of the tokens count, and leaves the working memory clean.</summary>
+    private void Settle(int touched, int needed)
+    {
+        foreach (var slot in scratch.Touched.AsSpan(0, touched))
+        {
+            if (scratch.Found[slot] >= needed)
+            {
+                scratch.Scores[slot] += scratch.Partial[slot];
+                Bits.Set(scratch.Clause, slot);
+            }
+            scratch.Found[slot] = 0;
+            scratch.Partial[slot] = 0;
+        }
+    }
+
+    private float Idf(int found) => (float)Math.Log(1 + (snapshot.Reader.MaxDoc - found + 0.5) / (found + 0.5));
+
+    private float[] Norms(int field) => norms[field] ??= Array.ConvertAll(Lengths, length => K1 * (1 - B + B * length / snapshot.MeanLengths[field]));
+
+    /// <summary>The field length that Lucene's BM25 keeps in one byte.</summary>
+    private static float LengthOf(int code)
+    {
+        var norm = SmallSingle.Byte315ToSingle((byte)code);
+        return 1 / (norm * norm);
+    }
+}
