@@ -1,13 +1,17 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters.Files;
+using Marketplace.Adapters.Lucene;
 using Marketplace.Adapters.Memory;
+using Marketplace.Adapters.Searching;
 using Marketplace.Adapters.Sqlite;
+using Marketplace.Discovery;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Adapters;
 
@@ -16,13 +20,14 @@ public static class ChooseAdapters
 {
     /// <summary>
     /// Settings: <c>Data:Path</c>, the folder of the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or
-    /// <c>memory</c>. Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
+    /// <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>. Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var path = DataPath(configuration);
         services.AddSingleton(_ => DataFolder.Claim(path));
         services.AddRecords(Engine("Records", ["sqlite", "memory"], configuration, environment), path);
+        services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
         return services;
     }
 
@@ -51,6 +56,20 @@ public static class ChooseAdapters
         services.AddSingleton<IProviders, SqliteProviders>();
         services.AddSingleton<IListings, SqliteListings>();
         services.AddSingleton<IEngineHealth>(s => new SqliteHealth(s.GetRequiredService<SqliteDatabase>(), Path.Combine(path, SqliteDatabase.FileName)));
+    }
+
+    private static void AddSearch(this IServiceCollection services, string engine)
+    {
+        if (engine == "memory")
+        {
+            services.AddSingleton<ISearchIndex, MemorySearchIndex>();
+            services.AddSingleton<IEngineHealth>(s => new SearchHealth(s.GetRequiredService<ISearchIndex>(), "memory, forgotten at the end"));
+            return;
+        }
+        services.AddSingleton<ISearchIndex>(s => new LuceneSearchIndex(
+            s.GetRequiredService<DataFolder>().File("index"), s.GetRequiredService<ILogger<LuceneSearchIndex>>()));
+        services.AddSingleton<IEngineHealth>(s => new SearchHealth(
+            s.GetRequiredService<ISearchIndex>(), $"Lucene.NET, {s.GetRequiredService<DataFolder>().File("index")}"));
     }
 
     /// <summary>The engine named for a port, or the first of those there are.</summary>
