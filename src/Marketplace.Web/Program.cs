@@ -5,12 +5,15 @@ using Marketplace.Web;
 using Marketplace.Web.Errors;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Localisation;
+using Marketplace.Web.OpenApi;
 using Marketplace.Web.Themes;
 
 var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
 
 builder.Services.AddHost(builder.Configuration);
 builder.Services.AddReaderLanguage();
+builder.Services.AddApiDocument();
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddIdentity(builder.Configuration, builder.Environment);
 builder.Services.AddAdapters(builder.Configuration, builder.Environment);
 builder.Services.AddStorage();
@@ -24,12 +27,15 @@ app.UseHost();
 app.UseReaderLanguage();
 app.UseStatusPages();
 app.UseRouting();
+app.UseMiddleware<JsonWritesOnly>();
 app.UseAuthentication();
 app.UseAntiforgery();
 
 app.MapStaticAssets();
 app.MapReaderLanguage();
 app.MapThemes();
+app.MapHealth();
+app.MapApiDocument();
 app.MapIdentity();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 

@@ -1,0 +1,40 @@
+using Marketplace.Api;
+using Marketplace.Storage;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>For supervisors: that the process answers, and that each engine it needs does.</summary>
+internal static class Health
+{
+    private sealed record Part(string Port, string Engine, bool Healthy, string Detail);
+
+    private sealed record Readiness(string Status, IReadOnlyList<Part> Parts);
+
+    public static void MapHealth(this WebApplication app)
+    {
+        var health = app.MapGroup("/health").ExcludeFromDescription();
+        health.MapGet("/live", () => ApiResults.Json(new { status = "live" }));
+        health.MapGet("/ready", Ready);
+    }
+
+    private static async Task<IResult> Ready(IEnumerable<IEngineHealth> engines, CancellationToken cancel)
+    {
+        var parts = await Task.WhenAll(engines.Select(engine => Check(engine, cancel)));
+        var ready = parts.All(part => part.Healthy);
+        return ApiResults.Json(new Readiness(ready ? "ready" : "unavailable", parts),
+            ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Part> Check(IEngineHealth engine, CancellationToken cancel)
+    {
+        try
+        {
+            var state = await engine.Check(cancel);
+            return new Part(engine.Port, engine.Engine, state.Healthy, state.Detail);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new Part(engine.Port, engine.Engine, false, e.GetType().Name);
+        }
+    }
+}

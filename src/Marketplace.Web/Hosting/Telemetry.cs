@@ -1,0 +1,24 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>Traces and figures of every room (sources and meters named <c>Marketplace.*</c>), sent where an OTLP address is configured.</summary>
+internal static class Telemetry
+{
+    private const string Address = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[Address])) return services;
+
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("marketplace"))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Marketplace.*"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Marketplace.*"))
+            .UseOtlpExporter();
+        return services;
+    }
+}
