@@ -26,7 +26,15 @@ public sealed record Certificate
     public string? Source { get; init; }
     public Verification Verification { get; init; }
     public DateOnly? CheckedOn { get; init; }
+    /// <summary>Who of the operator's people checked it.</summary>
+    public Bilingual? CheckedBy { get; init; }
+    /// <summary>What was looked at when it was checked.</summary>
+    public string? CheckNote { get; init; }
+    /// <summary>Statuses as they were stated and when we learnt of them, oldest first; the last is the present one.</summary>
+    public IReadOnlyList<StatusChange> StatusHistory { get; init; } = [];
     public required DateTimeOffset SavedAt { get; init; }
+
+    public Standing StatusOn(DateOnly day) => Standing.On(this, day);
 
     /// <summary>The certificate as the conformity engine sees it.</summary>
     public Evidence ToEvidence() => new()
@@ -37,6 +45,9 @@ public sealed record Certificate
         Verification = Verification, CheckedOn = CheckedOn,
     };
 }
+
+/// <summary>A status that was stated for a certificate, from which day, and when it was recorded here.</summary>
+public sealed record StatusChange(EvidenceStatus Status, DateOnly? Since, DateTimeOffset RecordedAt);
 
 public sealed record CertificateSaved(CertificateId Certificate, ProviderId Provider) : MarketEvent
 {

@@ -1,0 +1,24 @@
+using Marketplace.Accreditation.Amend;
+using Marketplace.Accreditation.Check;
+using Marketplace.Accreditation.Import;
+using Marketplace.Accreditation.Present;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Accreditation;
+
+public static class AccreditationRoom
+{
+    public static IServiceCollection AddAccreditation(this IServiceCollection services) => services
+        .AddSingleton<CertificateTerms>()
+        .AddScoped<PresentCertificate>()
+        .AddScoped<AmendCertificate>()
+        .AddScoped<CheckCertificate>()
+        .AddScoped<ImportCertificates>();
+
+    public static IEndpointRouteBuilder MapAccreditation(this IEndpointRouteBuilder routes)
+    {
+        CertificateEndpoints.Map(routes);
+        return routes;
+    }
+}

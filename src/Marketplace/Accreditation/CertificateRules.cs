@@ -1,0 +1,65 @@
+using Marketplace.Identity;
+using Marketplace.Standards;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Accreditation;
+
+/// <summary>Who hands a certificate in, and when.</summary>
+public sealed record Handing(Actor By, DateTimeOffset At, DateOnly Today);
+
+/// <summary>How a certificate comes to be and changes. Verification is the operator's word: nobody else can raise or keep it by editing.</summary>
+public static class CertificateRules
+{
+    public static Outcome<Certificate> Present(CertificateId id, ProviderId provider, CertificateInput input, CertificateTerms terms, Handing handing)
+    {
+        if (!CertificateCheck.Of(input, terms, handing.Today).Is(out var facts, out var refusal)) return refusal;
+        var certificate = facts with
+        {
+            Id = id, Provider = provider, SavedAt = handing.At,
+            StatusHistory = [new StatusChange(facts.Status, facts.StatusSince, handing.At)],
+        };
+        return Verified(certificate, input, handing);
+    }
+
+    public static Outcome<Certificate> Amend(Certificate certificate, CertificateInput input, CertificateTerms terms, Handing handing)
+    {
+        if (!CertificateCheck.Of(input, terms, handing.Today).Is(out var facts, out var refusal)) return refusal;
+        var restated = facts.Status != certificate.Status || facts.StatusSince != certificate.StatusSince;
+        var amended = facts with
+        {
+            Id = certificate.Id, Provider = certificate.Provider, SavedAt = handing.At,
+            StatusHistory = restated ? [.. certificate.StatusHistory, new(facts.Status, facts.StatusSince, handing.At)] : certificate.StatusHistory,
+        };
+        if (handing.By.IsOperator || !IsMaterial(certificate, amended)) amended = WithCheckOf(amended, certificate);
+        return Verified(amended, input, handing);
+    }
+
+    /// <summary>Whether an edit touches anything a check would have looked at; a corrected source is no such thing.</summary>
+    public static bool IsMaterial(Certificate before, Certificate after) =>
+        before.Number != after.Number || before.StandardId != after.StandardId || before.Permit != after.Permit
+        || before.EvidenceType != after.EvidenceType || !before.Marks.SequenceEqual(after.Marks) || before.Mra != after.Mra
+        || before.Issuer != after.Issuer || before.Status != after.Status || before.StatusSince != after.StatusSince
+        || before.ValidFrom != after.ValidFrom || before.ValidUntil != after.ValidUntil || !before.ScopeLines.SequenceEqual(after.ScopeLines);
+
+    /// <summary>The certificate with the outcome of a check; going back to the provider's word takes the traces of the check with it.</summary>
+    public static Certificate Checked(Certificate certificate, Verification verification, DateOnly checkedOn, string? note, Handing handing) =>
+        verification == Verification.Declared
+            ? certificate with { Verification = verification, CheckedOn = null, CheckedBy = null, CheckNote = null, SavedAt = handing.At }
+            : certificate with { Verification = verification, CheckedOn = checkedOn, CheckedBy = handing.By.Person?.Name, CheckNote = note, SavedAt = handing.At };
+
+    private static Certificate WithCheckOf(Certificate certificate, Certificate earlier) => certificate with
+    {
+        Verification = earlier.Verification, CheckedOn = earlier.CheckedOn, CheckedBy = earlier.CheckedBy, CheckNote = earlier.CheckNote,
+    };
+
+    private static Outcome<Certificate> Verified(Certificate certificate, CertificateInput input, Handing handing)
+    {
+        if (!handing.By.IsOperator || input.Verification is not { } verification) return certificate;
+        if (input.CheckedOn > handing.Today) return new Refusal(RefusalKind.Invalid, [CheckedInFuture("checked_on")]);
+        var same = verification == certificate.Verification && (input.CheckedOn is null || input.CheckedOn == certificate.CheckedOn);
+        return same ? certificate : Checked(certificate, verification, input.CheckedOn ?? handing.Today, certificate.CheckNote, handing);
+    }
+
+    internal static Problem CheckedInFuture(string field) =>
+        new("date_in_future", new Bilingual("核查日期不能晚于今天。", "A check cannot lie in the future."), field);
+}

@@ -1,0 +1,47 @@
+using Marketplace.Accreditation;
+using Marketplace.Api;
+using Marketplace.Identity;
+using Marketplace.Providers.Register;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Marketplace.Providers;
+
+/// <summary>Providers in the API.</summary>
+internal static class ProviderEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Providers");
+        api.MapGet("/providers/{id}", Show).WithSummary("A provider with its sites and certificates")
+            .Produces<ProviderAnswer>().Refuses(404);
+        api.MapPost("/providers", Register).WithSummary("Registers an organisation")
+            .Accepts<ProviderInput>("application/json").Produces<ProviderWritten>(201).Refuses(400, 403, 409, 413, 415, 422);
+    }
+
+    private static async Task<IResult> Show(string id, IProviders providers, ICertificates certificates, MarketClock clock, CancellationToken cancel)
+    {
+        if (!ProviderId.TryParse(id, null, out var provider) || await providers.Find(provider, cancel) is not { } found)
+            return ApiResults.Problem(Refusal.NotFound());
+        // No entity tag: what is shown of the certificates changes with the day, not with the provider's version.
+        return ApiResults.Json(ProviderAnswer.Of(found, await certificates.OfProvider(provider, cancel), clock.Today));
+    }
+
+    private static async Task<IResult> Register(HttpContext http, CurrentActor actor, RegisterProvider register, IStore store)
+    {
+        if (!(await ApiBody.Read<ProviderInput>(http)).Is(out var input, out var refusal)) return ApiResults.Problem(refusal);
+        if (!ApiCommand.Read(http, actor.Value, input).Is(out var command, out refusal)) return ApiResults.Problem(refusal);
+        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } again) return again;
+
+        var outcome = await register.Run(actor.Value, input,
+            document => command?.Answering(ProviderWritten.Of(document), StatusCodes.Status201Created, document.Version, At(document)), http.RequestAborted);
+        if (!outcome.Is(out var saved, out refusal)) return ApiResults.Problem(refusal);
+        return saved.Repeated is { } before ? ApiResults.Repeat(before)
+            : ApiResults.Created(ProviderWritten.Of(saved.Document), At(saved.Document), saved.Document.Version);
+    }
+
+    private static string At(Document<Provider> document) => $"/api/v1/providers/{document.Value.Id}";
+}

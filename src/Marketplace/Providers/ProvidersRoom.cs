@@ -1,0 +1,21 @@
+using Marketplace.Identity;
+using Marketplace.Providers.Profile;
+using Marketplace.Providers.Register;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Providers;
+
+public static class ProvidersRoom
+{
+    public static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddScoped<RegisterProvider>()
+        .AddScoped<SaveProvider>()
+        .AddSingleton<IProviderNames, ProviderNames>();
+
+    public static IEndpointRouteBuilder MapProviders(this IEndpointRouteBuilder routes)
+    {
+        ProviderEndpoints.Map(routes);
+        return routes;
+    }
+}
