@@ -1,5 +1,8 @@
+using Marketplace.Accreditation;
 using Marketplace.Adapters;
 using Marketplace.Identity;
+using Marketplace.Providers;
+using Marketplace.Standards;
 using Marketplace.Storage;
 using Marketplace.Web;
 using Marketplace.Web.Errors;
@@ -17,6 +20,9 @@ builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddIdentity(builder.Configuration, builder.Environment);
 builder.Services.AddAdapters(builder.Configuration, builder.Environment);
 builder.Services.AddStorage();
+builder.Services.AddStandards();
+builder.Services.AddAccreditation();
+builder.Services.AddProviders();
 
 var app = builder.Build();
 
@@ -37,6 +43,8 @@ app.MapThemes();
 app.MapHealth();
 app.MapApiDocument();
 app.MapIdentity();
+app.MapAccreditation();
+app.MapProviders();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 
 app.Run();
