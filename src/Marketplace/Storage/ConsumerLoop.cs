@@ -102,7 +102,12 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
     private async Task<long> StartingPoint(CancellationToken stop)
     {
         settledAt = time.GetTimestamp();
-        return keeper is null ? await log.Cursor(Consumer, stop) : await keeper.Position(stop);
+        if (keeper is null) return await log.Cursor(Consumer, stop);
+        var (durable, head) = (await keeper.Position(stop), await log.Head(stop));
+        return durable <= head
+            ? durable
+            : throw new InvalidDataException(
+                $"{Consumer} has worked up to position {durable}, but the log ends at {head}: it was derived from other records. Rebuild it.");
     }
 
     private async Task Settle(CancellationToken stop)

@@ -107,6 +107,22 @@ public sealed class OutboxPumpTests
     }
 
     [Fact]
+    public async Task A_keeper_that_is_ahead_of_the_log_is_not_fed_the_wrong_history()
+    {
+        await Append(2);
+        var keeper = new Keeper { Durable = 9 };
+
+        await using var pump = await Running(keeper);
+        await Until(async () => (await pump.It.Progress())[0].Failure is not null);
+        Assert.Contains("derived from other records", (await pump.It.Progress())[0].Failure);
+        Assert.Empty(keeper.Heard);
+
+        keeper.Durable = 1; // rebuilt
+        await pump.It.CaughtUp().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal([2L], keeper.Heard);
+    }
+
+    [Fact]
     public async Task One_trace_leads_from_the_commit_to_what_is_done_about_it()
     {
         using var listener = new ActivityListener
