@@ -3,12 +3,15 @@ using Marketplace.Storage;
 
 namespace Marketplace.Web.Hosting;
 
-/// <summary>For supervisors: that the process answers, and that each engine it needs does.</summary>
+/// <summary>
+/// For supervisors: that the process answers, and that each engine it needs does. How far each consumer of events has come is shown;
+/// one that lags or stumbles does not make the site unready, since all but what is derived by it goes on.
+/// </summary>
 internal static class Health
 {
     private sealed record Part(string Port, string Engine, bool Healthy, string Detail);
 
-    private sealed record Readiness(string Status, IReadOnlyList<Part> Parts);
+    private sealed record Readiness(string Status, IReadOnlyList<Part> Parts, IReadOnlyList<ConsumerProgress> Consumers);
 
     public static void MapHealth(this WebApplication app)
     {
@@ -17,11 +20,11 @@ internal static class Health
         health.MapGet("/ready", Ready);
     }
 
-    private static async Task<IResult> Ready(IEnumerable<IEngineHealth> engines, CancellationToken cancel)
+    private static async Task<IResult> Ready(IEnumerable<IEngineHealth> engines, OutboxPump pump, CancellationToken cancel)
     {
         var parts = await Task.WhenAll(engines.Select(engine => Check(engine, cancel)));
         var ready = parts.All(part => part.Healthy);
-        return ApiResults.Json(new Readiness(ready ? "ready" : "unavailable", parts),
+        return ApiResults.Json(new Readiness(ready ? "ready" : "unavailable", parts, ready ? await pump.Progress(cancel) : []),
             ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
