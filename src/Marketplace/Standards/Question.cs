@@ -34,7 +34,7 @@ public sealed record Limits
 }
 
 /// <summary>What a question and a column of a structured list have in common.</summary>
-public abstract record Field
+public abstract record FieldDefinition
 {
     public required string Key { get; init; }
     public required Bilingual Label { get; init; }
@@ -55,7 +55,7 @@ public abstract record Field
 }
 
 /// <summary>A column of a structured list.</summary>
-public sealed record QuestionColumn : Field
+public sealed record QuestionColumn : FieldDefinition
 {
     public required string? Note { get; init; }
     /// <summary>Only an operator sets it; a provider's value is ignored.</summary>
@@ -66,7 +66,7 @@ public sealed record QuestionColumn : Field
 /// One question of a listing specification, and by that the form field, the server-side check, the facet, the comparison row,
 /// the export column and a member of the JSON Schema.
 /// </summary>
-public sealed record Question : Field
+public sealed record Question : FieldDefinition
 {
     public required Bilingual? Help { get; init; }
     /// <summary>The answer is <c>{zh, en}</c> with at least one of the two not blank.</summary>

@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Standards.Evaluation;
 
 /// <summary>Looks at one answer: not answered is notEvidenced; a path holds when any member matches.</summary>
-internal sealed record AnswerTest(AnswerPath Path, Comparison Comparison, Field Field, Wording Wording) : ITest
+internal sealed record AnswerTest(AnswerPath Path, Comparison Comparison, FieldDefinition Field, Wording Wording) : ITest
 {
     public static AnswerTest Compile(JsonElement test, Specification specification, Wording wording)
     {
@@ -19,7 +19,7 @@ internal sealed record AnswerTest(AnswerPath Path, Comparison Comparison, Field 
 
     private static AnswerTest Compile(JsonElement test, AnswerPath path, Question question, Wording wording)
     {
-        Field field = path.Field is null ? question
+        FieldDefinition field = path.Field is null ? question
             : question.Columns.FirstOrDefault(c => c.Key == path.Field) ?? throw new FormatException($"no column {path.Field} in {path.Key}");
         return new AnswerTest(path, Comparison.Compile(test), field, wording);
     }

@@ -111,7 +111,7 @@ internal sealed record ConsistencyTest(string Op, Operand Left, Operand Right, W
         }
 
         public override Bilingual Explain(DateOnly day, Finding finding) =>
-            test.Wording.Numbers(asked, finding, certificates.ConvertAll(c => c.Evidence), day);
+            test.Wording.CertificateNumbers(asked, finding, certificates.ConvertAll(c => c.Evidence), day);
 
         private List<(Evidence Evidence, string Number)> Named(List<(Evidence Evidence, string Number)> from) => from.FindAll(c => asked.Contains(c.Number));
 

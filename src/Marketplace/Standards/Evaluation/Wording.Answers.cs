@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Marketplace.DesignSystem;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards.Evaluation;
@@ -17,7 +19,7 @@ internal sealed partial class Wording
         ["disjoint"] = new("不含", "none of"), ["sum_eq"] = new("合计等于", "in sum equal to"),
     };
 
-    public Bilingual Values(Field? field, IReadOnlyList<JsonElement> values)
+    public Bilingual Values(FieldDefinition? field, IReadOnlyList<JsonElement> values)
     {
         if (values.Count == 0) return new("空", "nothing");
         var labels = values.Take(Shortest).Select(v => Value(field, v)).ToList();
@@ -27,7 +29,7 @@ internal sealed partial class Wording
             string.Join(", ", labels.Select(l => l.En)) + (more > 0 ? $" and {more} more" : ""));
     }
 
-    public Bilingual Wanted(Field field, Comparison comparison)
+    public Bilingual Wanted(FieldDefinition field, Comparison comparison)
     {
         var values = Values(field, comparison.Op == "in" ? [.. comparison.Value.EnumerateArray()] : [comparison.Value]);
         var relation = Relations[comparison.Op];
@@ -61,7 +63,7 @@ internal sealed partial class Wording
             $"{l.En} must be {relation.En} {r.En}, which fails in {Rows(failing.Count)}, such as {a.En} against {b.En}");
     }
 
-    public Bilingual Numbers(IReadOnlyList<string> asked, Finding finding, IReadOnlyList<Evidence> certificates, DateOnly day)
+    public Bilingual CertificateNumbers(IReadOnlyList<string> asked, Finding finding, IReadOnlyList<Evidence> certificates, DateOnly day)
     {
         var numbers = string.Join(", ", asked);
         if (finding.Verdict == Verdict.NotEvidenced)
@@ -97,7 +99,7 @@ internal sealed partial class Wording
         return new($"“{label.Zh}”（{given.Zh}）", $"“{label.En}” ({given.En})");
     }
 
-    private static Field? FieldOf(Specification specification, Operand operand) => operand is not AnswerOperand { Path: var path } ? null
+    private static FieldDefinition? FieldOf(Specification specification, Operand operand) => operand is not AnswerOperand { Path: var path } ? null
         : path.Field is null ? specification.Question(path.Key)
         : specification.Question(path.Key)?.Columns.FirstOrDefault(c => c.Key == path.Field);
 
@@ -107,14 +109,17 @@ internal sealed partial class Wording
         return new(label.In(Language.Zh), label.In(Language.En));
     }
 
-    private Bilingual Value(Field? field, JsonElement value) => value.ValueKind switch
+    private Bilingual Value(FieldDefinition? field, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => new("是", "yes"),
         JsonValueKind.False => new("否", "no"),
         JsonValueKind.String => catalogue.Document(value.GetString()!) is { } document
             ? Bilingual.Same(document.Designation) : field?.LabelOf(value.GetString()!) ?? Bilingual.Same(value.GetString()!),
         JsonValueKind.Object when value.TryGetProperty("amount", out var amount) && value.TryGetProperty("currency", out var currency) =>
-            Bilingual.Same($"{currency} {amount} ×10⁻²"),
+            Bilingual.Same(Amount(amount.GetDouble(), currency.GetString() ?? "")),
         _ => Bilingual.Same(value.ToString()),
     };
+
+    private static string Amount(double minor, string currency) => string.Create(CultureInfo.InvariantCulture,
+        $"{currency} {minor / Math.Pow(10, Numbers.MinorDigits(currency)):0.###}");
 }
