@@ -43,6 +43,7 @@ app.MapThemes();
 app.MapHealth();
 app.MapApiDocument();
 app.MapIdentity();
+app.MapStandards();
 app.MapAccreditation();
 app.MapProviders();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);

@@ -18,6 +18,7 @@ public sealed class Catalogue
 
     internal Catalogue(CatalogueFiles files)
     {
+        Version = files.Version();
         Families = files.Families();
         Classes = files.Classes();
         CrossCuttingStandards = files.CrossCuttingStandards();
@@ -40,6 +41,9 @@ public sealed class Catalogue
         specifications = Classes.ToDictionary(c => c.Code, c => files.Specification(c, this));
         foreach (var specification in specifications.Values) CatalogueChecks.Specification(specification, this);
     }
+
+    /// <summary>Changes whenever the shipped data does; the entity tag of what is read from it.</summary>
+    public long Version { get; }
 
     public IReadOnlyList<Family> Families { get; }
     public IReadOnlyList<ServiceClass> Classes { get; }

@@ -1,3 +1,5 @@
+using Marketplace.Standards.Browse;
+using Marketplace.Standards.Judge;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,9 +11,15 @@ public static class StandardsRoom
 {
     public static IServiceCollection AddStandards(this IServiceCollection services) => services
         .AddSingleton(_ => Catalogue.Load())
+        .AddSingleton<JudgeConformity>()
         .AddHostedService<CatalogueAtStart>();
 
-    public static IEndpointRouteBuilder MapStandards(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapStandards(this IEndpointRouteBuilder routes)
+    {
+        CatalogueApi.Map(routes);
+        ConformityApi.Map(routes);
+        return routes;
+    }
 
     /// <summary>Loads the catalogue before the first request, so that one that does not hold together refuses to start.</summary>
     private sealed class CatalogueAtStart(IServiceProvider services) : IHostedService

@@ -17,7 +17,10 @@ internal static class CatalogueChecks
             Each(CatalogueFiles.CertificateFieldsFile, entry.Question, "permit", entry.Permits, p => catalogue.Permit(p) is not null);
             Each(CatalogueFiles.CertificateFieldsFile, entry.Question, "standard", entry.Standards, s => catalogue.Standard(s) is not null);
             Each(CatalogueFiles.CertificateFieldsFile, entry.Question, "evidence type", entry.EvidenceTypes, catalogue.EvidenceTypes.Contains);
+            Each(CatalogueFiles.CertificateFieldsFile, entry.Question, "certificate field", [entry.Field], Prefill.Fields.Contains);
         }
+        foreach (var entry in catalogue.ScopeColumns)
+            Each(CatalogueFiles.CertificateFieldsFile, entry.Question, "field of a scope line", entry.Columns.Values, Prefill.LineFields.Contains);
     }
 
     /// <summary>What only a loaded specification shows: the sources of its questions and requirements, and their scopes.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Marketplace.Vocabulary;
 
@@ -33,6 +35,14 @@ internal sealed partial class CatalogueFiles(IReadOnlyDictionary<string, JsonEle
         {
             throw new CatalogueException(name, "the file", e.Message, e);
         }
+    }
+
+    /// <summary>48 bits of a digest over all files.</summary>
+    public long Version()
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in Names) digest.AppendData(CanonicalJson.Bytes(files[name]));
+        return BinaryPrimitives.ReadInt64BigEndian(digest.GetHashAndReset()) >>> 16;
     }
 
     public IReadOnlyList<Family> Families() => Each(ClassificationsFile, "families", "code", f => new Family(

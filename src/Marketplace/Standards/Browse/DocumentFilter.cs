@@ -1,0 +1,67 @@
+using Marketplace.Standards.Evaluation;
+
+namespace Marketplace.Standards.Browse;
+
+/// <summary>What a reader asks of the list of standards or of methods; null asks nothing.</summary>
+internal sealed record DocumentFilter(string? Q, string? Body, string? Jurisdiction, string? Family, string? Status, string? Confidence)
+{
+    public const int LongestQuery = 200;
+
+    public bool IsEmpty => Words.Length == 0 && (Body ?? Jurisdiction ?? Family ?? Status ?? Confidence) is null;
+
+    private string[] Words { get; } =
+        (MatchToken.Text(Q?.Length > LongestQuery ? Q[..LongestQuery] : Q) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>An empty choice of a form asks nothing.</summary>
+    public static DocumentFilter Of(string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
+        new(Given(q), Given(body), Given(jurisdiction), Given(family), Given(status), Given(confidence));
+
+    /// <summary>The matching documents: those whose number begins like the query first, then in order of their designation.</summary>
+    public IReadOnlyList<T> Apply<T>(IEnumerable<T> documents) where T : NormativeDocument
+    {
+        var number = Q is null ? null : MethodNumber.Comparable(Q);
+        return [.. documents.Where(Matches)
+            .OrderBy(d => number is not null && MethodNumber.Comparable(d.Designation).StartsWith(number, StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(d => d.Designation, StringComparer.Ordinal)];
+    }
+
+    private bool Matches(NormativeDocument document) =>
+        (Body is null || document.Body == Body)
+        && (Jurisdiction is null || document.Jurisdiction == Jurisdiction)
+        && (Status is null || document.Status == Status)
+        && (Confidence is null || document.Confidence.ToString().Equals(Confidence, StringComparison.OrdinalIgnoreCase))
+        && (Family is null || FamiliesOf(document).Contains(Family))
+        && (Words.Length == 0 || Mentions(document));
+
+    /// <summary>Every word occurs, or all of them together are part of its number.</summary>
+    private bool Mentions(NormativeDocument document)
+    {
+        var text = MatchToken.Text(string.Join(' ', Texts(document).OfType<string>()))!;
+        return Words.All(w => text.Contains(w, StringComparison.Ordinal))
+            || MethodNumber.Comparable(document.Designation).Contains(MethodNumber.Comparable(Q!), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Texts(NormativeDocument document)
+    {
+        yield return document.Id;
+        yield return document.Designation;
+        yield return document.Title.Zh;
+        yield return document.Title.En;
+        if (document is not Method method) yield break;
+        foreach (var name in method.Objects.Concat(method.Parameters.Select(p => p.Name)))
+        {
+            yield return name.Zh;
+            yield return name.En;
+        }
+    }
+
+    /// <summary>Families, and of a method its classes too.</summary>
+    private static IEnumerable<string> FamiliesOf(NormativeDocument document) => document switch
+    {
+        Standard standard => standard.Families,
+        Method method => method.Classes.Concat(method.Classes.Select(c => c.Split('.')[0])),
+        _ => [],
+    };
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
