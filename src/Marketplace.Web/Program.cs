@@ -1,5 +1,6 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters;
+using Marketplace.Discovery;
 using Marketplace.Identity;
 using Marketplace.Providers;
 using Marketplace.Standards;
@@ -23,6 +24,7 @@ builder.Services.AddStorage();
 builder.Services.AddStandards();
 builder.Services.AddAccreditation();
 builder.Services.AddProviders();
+builder.Services.AddDiscovery();
 
 var app = builder.Build();
 
@@ -46,6 +48,7 @@ app.MapIdentity();
 app.MapStandards();
 app.MapAccreditation();
 app.MapProviders();
+app.MapDiscovery();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 
 app.Run();

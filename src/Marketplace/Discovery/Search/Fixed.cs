@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Discovery.Search;
+
+/// <summary>Names of the filters, and of values that are the marketplace's own rather than the catalogue's.</summary>
+internal static class Fixed
+{
+    public static readonly Bilingual AbroadName = new("境外（中国大陆以外）", "Abroad (outside mainland China)");
+    public static readonly Bilingual Unpriced = new("未标价", "No price given");
+    public static readonly Bilingual Yes = new("是", "Yes");
+    public static readonly Bilingual No = new("否", "No");
+
+    public static FrozenDictionary<string, Bilingual> Names { get; } = new Dictionary<string, Bilingual>
+    {
+        ["q"] = new("关键词", "Words"),
+        ["class"] = new("服务类别", "Class"),
+        ["standard"] = new("标准", "Standard"),
+        ["permit"] = new("行政许可", "Permit"),
+        ["evidence"] = new("证据种类", "Kind of evidence"),
+        ["method"] = new("方法", "Method"),
+        ["mark"] = new("证书标志", "Mark"),
+        ["accreditor"] = new("发证机构", "Issuing body"),
+        ["region"] = new("所在地区", "Location"),
+        ["serves"] = new("服务区域", "Region served"),
+        ["providerSize"] = new("机构规模", "Provider size"),
+        ["language"] = new("服务语言", "Language"),
+        ["verdict"] = new("符合性判定", "Verdict"),
+        ["basis"] = new("判定依据", "Basis"),
+        ["days"] = new("服务周期", "Turnaround"),
+        ["price"] = new("价格", "Price"),
+        ["daysMax"] = new("最长周期", "Longest turnaround"),
+        ["priceRange"] = new("价格范围", "Price range"),
+    }.ToFrozenDictionary();
+
+    public static FrozenDictionary<(string Name, string Value), Bilingual> Labels { get; } = new Dictionary<(string, string), Bilingual>
+    {
+        [("providerSize", "micro")] = new("微型", "Micro"),
+        [("providerSize", "small")] = new("小型", "Small"),
+        [("providerSize", "medium")] = new("中型", "Medium"),
+        [("providerSize", "large")] = new("大型", "Large"),
+        [("verdict", "met")] = new("符合", "Met"),
+        [("verdict", "notMet")] = new("不符合", "Not met"),
+        [("verdict", "notEvidenced")] = new("证据不足", "Not evidenced"),
+        [("basis", "own_word")] = new("自我陈述", "Own word"),
+        [("basis", "declared")] = new("已申报证书", "Certificate declared"),
+        [("basis", "document_seen")] = new("已查看证书文件", "Document seen"),
+        [("basis", "register_checked")] = new("已核对登记信息", "Checked at the register"),
+    }.ToFrozenDictionary();
+
+    public static FrozenDictionary<string, Bilingual> Languages { get; } = new Dictionary<string, Bilingual>
+    {
+        ["zh"] = new("中文", "Chinese"), ["en"] = new("英语", "English"), ["de"] = new("德语", "German"), ["fr"] = new("法语", "French"),
+        ["ja"] = new("日语", "Japanese"), ["ko"] = new("韩语", "Korean"), ["es"] = new("西班牙语", "Spanish"), ["it"] = new("意大利语", "Italian"),
+        ["pt"] = new("葡萄牙语", "Portuguese"), ["ru"] = new("俄语", "Russian"), ["nl"] = new("荷兰语", "Dutch"), ["sv"] = new("瑞典语", "Swedish"),
+        ["da"] = new("丹麦语", "Danish"), ["fi"] = new("芬兰语", "Finnish"), ["nb"] = new("挪威语", "Norwegian"), ["pl"] = new("波兰语", "Polish"),
+        ["cs"] = new("捷克语", "Czech"), ["th"] = new("泰语", "Thai"), ["vi"] = new("越南语", "Vietnamese"), ["id"] = new("印尼语", "Indonesian"),
+        ["ms"] = new("马来语", "Malay"), ["ar"] = new("阿拉伯语", "Arabic"), ["tr"] = new("土耳其语", "Turkish"), ["yue"] = new("粤语", "Cantonese"),
+    }.ToFrozenDictionary();
+}
