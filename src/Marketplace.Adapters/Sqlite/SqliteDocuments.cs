@@ -45,6 +45,7 @@ internal sealed class SqliteDocuments<T>(SqliteDatabase database)
 
     public Task<long> Count(string question) => Task.FromResult(database.Read(reader => reader.Number(question)));
 
+    /// <summary>SQLite keeps text as UTF-8, which is what the reader of JSON wants: no string is made of it in between.</summary>
     private static Document<T> Read(SqliteDataReader row) =>
-        new(JsonSerializer.Deserialize<T>(row.GetString(1), MarketJson.Options)!, row.GetInt64(0));
+        new(JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(1), MarketJson.Options)!, row.GetInt64(0));
 }

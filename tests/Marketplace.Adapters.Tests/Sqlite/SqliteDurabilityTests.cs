@@ -122,6 +122,28 @@ public sealed class SqliteDurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_an_older_program_is_brought_up_and_keeps_what_it_holds()
+    {
+        var listing = Given.Listing();
+        using (var before = new SqliteRecords(path)) await before.Store.Commit(Given.Save(listing, 0));
+        using (var raw = Raw()) Run(raw, "DROP TABLE job_requests; DELETE FROM schema WHERE version > 1");
+
+        using var after = new SqliteRecords(path);
+
+        Assert.NotNull(await after.Listings.Find(listing.Id));
+        Assert.Equal(JobStatus.Asked, (await after.Jobs.Ask("reindex")).Status);
+    }
+
+    [Fact]
+    public void A_command_beside_a_site_of_another_version_leaves_its_database_alone()
+    {
+        new SqliteRecords(path).Dispose();
+        using (var raw = Raw()) Run(raw, "DELETE FROM schema WHERE version > 1");
+
+        Assert.Contains("layout 1", Assert.Throws<InvalidDataException>(() => SqliteDatabase.Visit(path)).Message);
+    }
+
+    [Fact]
     public async Task An_event_this_program_does_not_know_is_named()
     {
         using var records = new SqliteRecords(path);
