@@ -1,3 +1,6 @@
+using Marketplace.Standards.Evaluation;
+using Marketplace.Vocabulary;
+
 namespace Marketplace.Standards;
 
 /// <summary>A typed condition over answers and class, compiled once. Where a requirement's does not hold, its verdict is notApplicable.</summary>
@@ -7,4 +10,7 @@ public abstract class Condition
 
     /// <summary>Keys of the questions it reads.</summary>
     public abstract IEnumerable<string> Questions { get; }
+
+    /// <summary>The condition in words, as the specification's page shows it.</summary>
+    internal abstract Bilingual Describe(Specification specification, Wording wording);
 }

@@ -52,4 +52,7 @@ public sealed class Specification
     public Question? Question(string key) => byKey.GetValueOrDefault(key);
 
     public IEnumerable<Question> InSection(string section) => Questions.Where(q => q.Section == section);
+
+    /// <summary>A condition of this specification in words, such as "when “Regions served” is in mainland China".</summary>
+    public Bilingual Describe(Condition condition) => condition.Describe(this, Rules.Wording);
 }

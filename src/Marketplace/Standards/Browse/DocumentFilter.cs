@@ -3,7 +3,7 @@ using Marketplace.Standards.Evaluation;
 namespace Marketplace.Standards.Browse;
 
 /// <summary>What a reader asks of the list of standards or of methods; null asks nothing.</summary>
-internal sealed record DocumentFilter(string? Q, string? Body, string? Jurisdiction, string? Family, string? Status, string? Confidence)
+public sealed record DocumentFilter(string? Q, string? Body, string? Jurisdiction, string? Family, string? Status, string? Confidence)
 {
     public const int LongestQuery = 200;
 

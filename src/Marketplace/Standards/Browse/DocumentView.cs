@@ -3,7 +3,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Standards.Browse;
 
 /// <summary>A document as lists show it.</summary>
-internal sealed record DocumentSummary(
+public sealed record DocumentSummary(
     string Id, string Number, string? Edition, string Designation, Bilingual Title, string Body, string Jurisdiction,
     string Kind, string Status, IReadOnlyList<string> Families, IReadOnlyList<string> Classes, Confidence Confidence)
 {
@@ -14,13 +14,13 @@ internal sealed record DocumentSummary(
 
 /// <summary>An equivalence as one of the two documents states it.</summary>
 /// <param name="Adopts">The shown document adopts the other one; false: it is adopted by it.</param>
-internal sealed record EquivalenceView(string Document, string Designation, string Degree, Confidence Confidence, bool Adopts);
+public sealed record EquivalenceView(string Document, string Designation, string Degree, Confidence Confidence, bool Adopts);
 
 /// <summary>A document that is accepted in place of the one shown, or stands for it in part.</summary>
-internal sealed record ChainView(string Document, string Designation, string Degree, IReadOnlyList<EquivalenceStep> Chain);
+public sealed record ChainView(string Document, string Designation, string Degree, IReadOnlyList<EquivalenceStep> Chain);
 
 /// <summary>Everything the catalogue knows of one document.</summary>
-internal sealed record DocumentView(
+public sealed record DocumentView(
     DocumentSummary Summary, IReadOnlyList<DocumentReference> Replaces, IReadOnlyList<DocumentReference> ReplacedBy,
     IReadOnlyList<EquivalenceView> Equivalences, IReadOnlyList<ChainView> Equivalents, IReadOnlyList<ChainView> PartialEquivalents,
     IReadOnlyList<string> UsedByClasses, IReadOnlyList<string> UsedByFamilies, bool CrossCutting,

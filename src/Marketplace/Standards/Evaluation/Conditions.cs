@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards.Evaluation;
 
@@ -28,6 +29,9 @@ internal sealed class AllOf(IReadOnlyList<Condition> parts) : Condition
     }
 
     public override IEnumerable<string> Questions => parts.SelectMany(p => p.Questions);
+
+    internal override Bilingual Describe(Specification specification, Wording wording) =>
+        Wording.All([.. parts.Select(p => p.Describe(specification, wording))]);
 }
 
 internal sealed class AnyOf(IReadOnlyList<Condition> parts) : Condition
@@ -40,6 +44,9 @@ internal sealed class AnyOf(IReadOnlyList<Condition> parts) : Condition
     }
 
     public override IEnumerable<string> Questions => parts.SelectMany(p => p.Questions);
+
+    internal override Bilingual Describe(Specification specification, Wording wording) =>
+        Wording.AnyOf([.. parts.Select(p => p.Describe(specification, wording))]);
 }
 
 internal sealed class OfClass(IReadOnlySet<string> codes) : Condition
@@ -47,6 +54,9 @@ internal sealed class OfClass(IReadOnlySet<string> codes) : Condition
     public override bool Holds(Answers answers, string classCode) => codes.Contains(classCode);
 
     public override IEnumerable<string> Questions => [];
+
+    internal override Bilingual Describe(Specification specification, Wording wording) =>
+        new($"类别为{string.Join("、", codes)}", $"the class is {string.Join(" or ", codes)}");
 }
 
 /// <summary>Holds when any value of the path matches.</summary>
@@ -55,4 +65,6 @@ internal sealed class OnAnswer(AnswerPath path, Comparison comparison) : Conditi
     public override bool Holds(Answers answers, string classCode) => comparison.HoldsForAny(path, answers);
 
     public override IEnumerable<string> Questions => [path.Key];
+
+    internal override Bilingual Describe(Specification specification, Wording wording) => wording.Condition(specification, path, comparison);
 }

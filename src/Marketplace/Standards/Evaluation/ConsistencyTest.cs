@@ -88,14 +88,15 @@ internal sealed record ConsistencyTest(string Op, Operand Left, Operand Right, W
     {
         private readonly ConsistencyTest test;
         private readonly List<(Evidence Evidence, string Number)> certificates;
+        private readonly List<string> written;
         private readonly List<string> asked;
 
         public Numbers(ConsistencyTest test, NumbersOperand numbers, Subject subject)
         {
             this.test = test;
             certificates = [.. subject.Evidence.Where(numbers.Takes).Select(e => (e, NumbersOperand.Comparable(e.Number)))];
-            asked = [.. (test.Left is AnswerOperand answer ? answer.Values(subject.Answers) : ((ValueOperand)test.Left).Values)
-                .Select(v => v.ValueKind == JsonValueKind.String ? NumbersOperand.Comparable(v.GetString()!) : v.GetRawText())];
+            written = [.. (test.Left is AnswerOperand answer ? answer.Values(subject.Answers) : ((ValueOperand)test.Left).Values).Select(v => v.ToString())];
+            asked = written.ConvertAll(NumbersOperand.Comparable);
         }
 
         public override IEnumerable<DateOnly> Turns => certificates.SelectMany(c => c.Evidence.Turns());
@@ -111,7 +112,7 @@ internal sealed record ConsistencyTest(string Op, Operand Left, Operand Right, W
         }
 
         public override Bilingual Explain(DateOnly day, Finding finding) =>
-            test.Wording.CertificateNumbers(asked, finding, certificates.ConvertAll(c => c.Evidence), day);
+            test.Wording.CertificateNumbers(written, finding, certificates.ConvertAll(c => c.Evidence), day);
 
         private List<(Evidence Evidence, string Number)> Named(List<(Evidence Evidence, string Number)> from) => from.FindAll(c => asked.Contains(c.Number));
 

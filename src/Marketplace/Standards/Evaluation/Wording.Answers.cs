@@ -29,12 +29,32 @@ internal sealed partial class Wording
             string.Join(", ", labels.Select(l => l.En)) + (more > 0 ? $" and {more} more" : ""));
     }
 
-    public Bilingual Wanted(FieldDefinition field, Comparison comparison)
+    public Bilingual Wanted(FieldDefinition? field, Comparison comparison)
     {
+        if (IsMainlandChina(comparison)) return new("在中国大陆境内", "in mainland China");
         var values = Values(field, comparison.Op == "in" ? [.. comparison.Value.EnumerateArray()] : [comparison.Value]);
         var relation = Relations[comparison.Op];
         return new(relation.Zh + values.Zh, $"{relation.En} {values.En}");
     }
+
+    public static Bilingual All(IReadOnlyList<Bilingual> parts) =>
+        new(string.Join("，且", parts.Select(p => p.Zh)), string.Join(", and ", parts.Select(p => p.En)));
+
+    public static Bilingual AnyOf(IReadOnlyList<Bilingual> parts) =>
+        new(string.Join("，或", parts.Select(p => p.Zh)), string.Join(", or ", parts.Select(p => p.En)));
+
+    public Bilingual Condition(Specification specification, AnswerPath path, Comparison comparison)
+    {
+        var label = Label(specification, path);
+        if (comparison.Op == "answered") return new($"填写了“{label.Zh}”", $"“{label.En}” is answered");
+        var wanted = Wanted(FieldOf(specification, path), comparison);
+        return new($"“{label.Zh}”{wanted.Zh}", $"“{label.En}” is {wanted.En}");
+    }
+
+    /// <summary>The whole list of provinces reads better as what it means.</summary>
+    private bool IsMainlandChina(Comparison comparison) =>
+        comparison.Op == "in" && comparison.Value.GetArrayLength() == catalogue.MainlandChina.Count
+        && comparison.Value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && catalogue.MainlandChina.Contains(v.GetString()!));
 
     public static Bilingual NotAnswered(Specification specification, params Operand[] operands)
     {
@@ -99,13 +119,18 @@ internal sealed partial class Wording
         return new($"“{label.Zh}”（{given.Zh}）", $"“{label.En}” ({given.En})");
     }
 
-    private static FieldDefinition? FieldOf(Specification specification, Operand operand) => operand is not AnswerOperand { Path: var path } ? null
-        : path.Field is null ? specification.Question(path.Key)
+    private static FieldDefinition? FieldOf(Specification specification, Operand operand) =>
+        operand is AnswerOperand answer ? FieldOf(specification, answer.Path) : null;
+
+    private static FieldDefinition? FieldOf(Specification specification, AnswerPath path) =>
+        path.Field is null ? specification.Question(path.Key)
         : specification.Question(path.Key)?.Columns.FirstOrDefault(c => c.Key == path.Field);
 
-    private static Bilingual Label(Specification specification, AnswerOperand operand)
+    private static Bilingual Label(Specification specification, AnswerOperand operand) => Label(specification, operand.Path);
+
+    private static Bilingual Label(Specification specification, AnswerPath path)
     {
-        var label = FieldOf(specification, operand)?.Label ?? Bilingual.Same(operand.Path.Key);
+        var label = FieldOf(specification, path)?.Label ?? Bilingual.Same(path.Key);
         return new(label.In(Language.Zh), label.In(Language.En));
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class Wording
     {
         var certificates = Join([.. used.Select(u => Certificate(u, day))]);
         return rows == 0 ? new($"由{certificates.Zh}证明", $"it is shown by {certificates.En}")
-            : new($"由{certificates.Zh}证明，其能力范围覆盖全部{rows}行", $"it is shown by {certificates.En}, whose scope covers all {Rows(rows)} concerned");
+            : new($"由{certificates.Zh}证明，其能力范围覆盖所涉的{rows}行", $"it is shown by {certificates.En}, whose scope covers the {Rows(rows)} concerned");
     }
 
     public Bilingual NoneServes(IReadOnlyList<Used> candidates, DateOnly day)
@@ -38,7 +38,7 @@ internal sealed partial class Wording
         var certificates = Join([.. active.Select(u => Certificate(u, day))]);
         var missing = Join([.. rows.Select(Row)]);
         return new(
-            $"{certificates.Zh}的能力范围没有覆盖{all}行中的{rows.Count}行：{missing.Zh}",
+            $"{certificates.Zh}的能力范围没有覆盖所涉{all}行中的{rows.Count}行：{missing.Zh}",
             $"the scope of {certificates.En} does not cover {rows.Count} of {Rows(all)}: {missing.En}");
     }
 
