@@ -1,5 +1,7 @@
+using Marketplace.Discovery.Coverage;
 using Marketplace.Discovery.Indexing;
 using Marketplace.Discovery.Search;
+using Marketplace.Discovery.Suggest;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +20,7 @@ public static class DiscoveryRoom
         return services
             .AddSingleton<SearchVocabulary>()
             .AddSingleton<SearchParameters>()
+            .AddSingleton<ParameterSchemas>()
             .AddSingleton(s => new QueryWords(ShippedSynonyms.Of(s.GetRequiredService<Catalogue>())))
             .AddSingleton<PlanSearch>()
             .AddSingleton<SearchCursor>()
@@ -25,6 +28,11 @@ public static class DiscoveryRoom
             .AddSingleton<SearchListings>()
             .AddSingleton<SearchJson>()
             .AddSingleton<SearchEndpoint>()
+            .AddSingleton<ResolveLines>()
+            .AddSingleton<FindCoverage>()
+            .AddSingleton<CoverageEndpoint>()
+            .AddSingleton<SuggestTerms>()
+            .AddSingleton<SuggestEndpoint>()
             .AddSingleton<IndexState>()
             .AddSingleton<ProjectListing>()
             .AddSingleton<LoadDocuments>()
@@ -34,8 +42,11 @@ public static class DiscoveryRoom
 
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder routes)
     {
-        var search = routes.ServiceProvider.GetRequiredService<SearchEndpoint>();
-        routes.MapGet("/api/v1/search", (RequestDelegate)search.Run).WithName("search").WithTags("Discovery");
+        var parameters = routes.ServiceProvider.GetRequiredService<ParameterSchemas>();
+        var api = routes.MapGroup("/api/v1").WithTags("Discovery");
+        api.MapGet("/search", (HttpContext http, SearchEndpoint search) => search.Run(http)).DescribesSearch(parameters);
+        api.MapGet("/suggest", (HttpContext http, SuggestEndpoint suggest) => suggest.Run(http)).DescribesSuggest();
+        api.MapPost("/coverage", (HttpContext http, CoverageEndpoint coverage) => coverage.Run(http)).DescribesCoverage(parameters);
         return routes;
     }
 }

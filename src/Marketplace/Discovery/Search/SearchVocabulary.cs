@@ -49,6 +49,26 @@ internal sealed partial class SearchVocabulary
 
     public IEnumerable<string> FacetKeys => facets.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>The values a facet's filter takes; null where they are free.</summary>
+    public IReadOnlyList<string>? ValuesOf(string key)
+    {
+        var values = new List<string>();
+        foreach (var question in facets[key])
+        {
+            switch (question.Facet)
+            {
+                case FacetKind.Boolean: values.AddRange(["true", "false"]); break;
+                case FacetKind.Range: values.AddRange(question.Bands!.All.Select(b => b.Value)); break;
+                default:
+                    if (question.EnumValues is not { } listed) return null;
+                    values.AddRange(listed.Select(v => v.Value));
+                    break;
+            }
+        }
+
+        return [.. values.Distinct()];
+    }
+
     public bool Knows(string name) =>
         !name.StartsWith(SearchParameters.FacetPrefix, StringComparison.Ordinal) || facets.ContainsKey(KeyOf(name));
 
