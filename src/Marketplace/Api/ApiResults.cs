@@ -7,8 +7,9 @@ namespace Marketplace.Api;
 /// <summary>The two ways an endpoint answers: JSON with the version as its entity tag, or problem details.</summary>
 public static class ApiResults
 {
-    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK, long? version = null, string? location = null) =>
-        new JsonAnswer<T>(value, status, version, location);
+    /// <param name="state">What the answer depends on beside the version, in characters that an entity tag may have.</param>
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK, long? version = null, string? location = null, string? state = null) =>
+        new JsonAnswer<T>(value, status, version, location, state);
 
     public static IResult Created<T>(T value, string location, long version) =>
         Json(value, StatusCodes.Status201Created, version, location);

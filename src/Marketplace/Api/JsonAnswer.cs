@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Api;
 
-internal sealed class JsonAnswer<T>(T value, int status, long? version, string? location) : IResult
+internal sealed class JsonAnswer<T>(T value, int status, long? version, string? location, string? state = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -13,7 +13,7 @@ internal sealed class JsonAnswer<T>(T value, int status, long? version, string? 
         if (location is not null) response.Headers.Location = location;
         if (version is { } v)
         {
-            var tag = Versions.Tag(v);
+            var tag = Versions.Tag(v, state);
             response.Headers.ETag = tag.ToString();
             response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsGet(httpContext.Request.Method) && Has(httpContext.Request, tag))

@@ -3,15 +3,21 @@ using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Api;
 
-/// <summary>Versions of documents as strong entity tags: <c>"v3"</c>.</summary>
+/// <summary>
+/// Versions of documents as strong entity tags: <c>"v3"</c>; where an answer depends on more than the document, <c>"v3.state"</c>,
+/// which names the same version when it comes back.
+/// </summary>
 internal static class Versions
 {
-    public static EntityTagHeaderValue Tag(long version) => new($"\"v{version.ToString(CultureInfo.InvariantCulture)}\"");
+    public static EntityTagHeaderValue Tag(long version, string? state = null) =>
+        new($"\"v{version.ToString(CultureInfo.InvariantCulture)}{(state is null ? null : "." + state)}\"");
 
     public static long? Of(EntityTagHeaderValue tag)
     {
         var text = tag.Tag.AsSpan();
-        return text is ['"', 'v', .. var digits, '"'] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        if (text is not ['"', 'v', .. var rest, '"']) return null;
+        var digits = rest.IndexOf('.') is >= 0 and var dot ? rest[..dot] : rest;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version : null;
     }
 }

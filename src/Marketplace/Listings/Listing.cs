@@ -32,6 +32,47 @@ public sealed record Listing
 
     /// <summary>What the owner edits: the draft where there is one.</summary>
     public ListingContent Editable => Draft ?? Published ?? throw new InvalidOperationException($"{Id} has no content.");
+
+    public static Listing Start(ProviderId provider, ListingContent content, DateTimeOffset now) => new()
+    {
+        Id = ListingId.New(now), Provider = provider, Status = ListingStatus.Draft, Draft = content, CreatedAt = now, SavedAt = now,
+    };
+
+    /// <summary>Saves as a draft; what is published stays as it is.</summary>
+    public Outcome<Listing> Save(ListingContent content, DateTimeOffset now)
+    {
+        if (Status == ListingStatus.Withdrawn)
+            return Refusal.Because(RefusalKind.Conflict, "listing_withdrawn",
+                "服务已撤回，不能再修改。", "The listing is withdrawn and can no longer be changed.");
+        if (content.Class != Editable.Class)
+            return Refusal.Because(RefusalKind.Conflict, "class_fixed",
+                "服务类别建立后不能更改，请另建一项服务。", "The class of a listing is fixed; start another listing instead.", "class");
+        return this with { Draft = content, SavedAt = now };
+    }
+
+    /// <summary>Puts the draft before the public, where it conforms today.</summary>
+    public Outcome<Listing> Publish(Judgement draft, DateTimeOffset now)
+    {
+        if (Status == ListingStatus.Withdrawn)
+            return Refusal.Because(RefusalKind.Conflict, "listing_withdrawn",
+                "服务已撤回，不能再发布。", "The listing is withdrawn and cannot be published again.");
+        if (Draft is null)
+            return Refusal.Because(RefusalKind.Conflict, "nothing_to_publish",
+                "没有待发布的草稿。", "There is no draft to publish.");
+        if (draft.Result.Overall != Verdict.Met)
+            return new Refusal(RefusalKind.Unprocessable, [.. draft.Gaps.Select(gap => gap.ToProblem())]);
+        return this with
+        {
+            Status = ListingStatus.Published, Published = Draft, Draft = null,
+            FirstPublishedAt = FirstPublishedAt ?? now, PublishedAt = now, SavedAt = now,
+        };
+    }
+
+    /// <summary>Takes it off the market; its page stays, with the date.</summary>
+    public Outcome<Listing> Withdraw(DateTimeOffset now) => Status == ListingStatus.Published
+        ? this with { Status = ListingStatus.Withdrawn, Draft = null, WithdrawnAt = now, SavedAt = now }
+        : Refusal.Because(RefusalKind.Conflict, "not_published",
+            "只有已发布的服务才能撤回。", "Only a published listing can be withdrawn.");
 }
 
 public sealed record ListingDrafted(ListingId Listing, ProviderId Provider) : MarketEvent

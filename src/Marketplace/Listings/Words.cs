@@ -1,0 +1,4 @@
+namespace Marketplace.Listings;
+
+/// <summary>Marks the words of this room.</summary>
+public sealed class Words;
