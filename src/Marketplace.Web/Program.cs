@@ -2,6 +2,7 @@ using Marketplace.Accreditation;
 using Marketplace.Adapters;
 using Marketplace.Discovery;
 using Marketplace.Identity;
+using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Standards;
 using Marketplace.Storage;
@@ -24,6 +25,7 @@ builder.Services.AddStorage();
 builder.Services.AddStandards();
 builder.Services.AddAccreditation();
 builder.Services.AddProviders();
+builder.Services.AddListings();
 builder.Services.AddDiscovery();
 
 var app = builder.Build();
@@ -48,6 +50,7 @@ app.MapIdentity();
 app.MapStandards();
 app.MapAccreditation();
 app.MapProviders();
+app.MapListings();
 app.MapDiscovery();
 app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
 

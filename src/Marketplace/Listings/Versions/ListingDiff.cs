@@ -54,6 +54,6 @@ public sealed record ListingDiff(
     private static string CanonicalText(JsonElement row) => row.ValueKind != JsonValueKind.Object ? row.GetRawText()
         : string.Join(',', row.EnumerateObject().OrderBy(cell => cell.Name, StringComparer.Ordinal).Select(cell => $"{cell.Name}:{cell.Value.GetRawText()}"));
 
-    private static IEnumerable<JsonElement> Rows(JsonElement? answer) =>
-        answer is { ValueKind: JsonValueKind.Array } rows ? rows.EnumerateArray() : [];
+    private static List<JsonElement> Rows(JsonElement? answer) =>
+        answer is { ValueKind: JsonValueKind.Array } rows ? [.. rows.EnumerateArray()] : [];
 }

@@ -38,7 +38,7 @@ public sealed record FormField(string Key, FieldKind Kind, Bilingual Label)
         Columns = [.. question.Columns.Where(column => !column.SetByOperator).Select(column => Of(column, KindOf(column)))],
     };
 
-    private static FormField Of(Field field, FieldKind kind) => new(field.Key, kind, field.Label)
+    private static FormField Of(FieldDefinition field, FieldKind kind) => new(field.Key, kind, field.Label)
     {
         Unit = field.Unit, MaxLength = field.Limits.MaxLength, Required = field.Required,
         Choices = kind is FieldKind.Choice or FieldKind.Checkboxes or FieldKind.Reference
@@ -51,10 +51,10 @@ public sealed record FormField(string Key, FieldKind Kind, Bilingual Label)
         { Type: QuestionType.List, EnumValues: not null } => FieldKind.Checkboxes,
         { Type: QuestionType.List } => FieldKind.Lines,
         { Localized: true } => IsLong(question) ? FieldKind.LongLocalized : FieldKind.Localized,
-        _ => KindOf((Field)question),
+        _ => KindOf((FieldDefinition)question),
     };
 
-    private static FieldKind KindOf(Field field) => field.Type switch
+    private static FieldKind KindOf(FieldDefinition field) => field.Type switch
     {
         QuestionType.Enum => field.EnumSource is EnumSource.Standards ? FieldKind.Reference : FieldKind.Choice,
         QuestionType.Number => FieldKind.Number,
@@ -64,5 +64,5 @@ public sealed record FormField(string Key, FieldKind Kind, Bilingual Label)
         _ => IsLong(field) ? FieldKind.LongText : FieldKind.Text,
     };
 
-    private static bool IsLong(Field field) => field.Limits.MaxLength > LongestLine;
+    private static bool IsLong(FieldDefinition field) => field.Limits.MaxLength > LongestLine;
 }
