@@ -7,12 +7,14 @@ namespace Marketplace.Listings;
 
 /// <summary>
 /// Answers from a listing's certificates what the provider left unanswered, by the catalogue's table of certificate fields.
-/// It is done whenever a listing is judged and never stored, so a renewed certificate renews what the listing says.
+/// It is done whenever a listing is judged or indexed and never stored, so a renewed certificate renews what the listing says;
+/// and it does not depend on the day, so that the verdict on any day can be told in advance.
 /// </summary>
-internal static class CertificateFill
+public static class CertificateFill
 {
+    /// <param name="evidence">The certificates that the listing names, and no others.</param>
     public static (Answers Answers, IReadOnlySet<string> Filled) Apply(
-        Specification specification, IReadOnlyList<CertificateField> table, Answers answers, IReadOnlyCollection<Evidence> evidence, DateOnly day)
+        Specification specification, IReadOnlyList<CertificateField> table, Answers answers, IReadOnlyCollection<Evidence> evidence)
     {
         var filled = new HashSet<string>(StringComparer.Ordinal);
         if (evidence.Count == 0) return (answers, filled);
@@ -20,18 +22,18 @@ internal static class CertificateFill
         foreach (var field in table)
         {
             if (!field.Reaches(specification.Class) || specification.Question(field.Question) is null || IsAnswered(answers[field.Question])) continue;
-            if (Value(field.Field, Best(field, evidence, day)) is not { } value) continue;
+            if (Value(field.Field, Best(field, evidence)) is not { } value) continue;
             answers = answers.With(field.Question, JsonSerializer.SerializeToElement(value));
             filled.Add(field.Question);
         }
         return (answers, filled);
     }
 
-    /// <summary>Those that answer the question, the one to be trusted most on that day first.</summary>
-    private static List<Evidence> Best(CertificateField field, IEnumerable<Evidence> evidence, DateOnly day) =>
+    /// <summary>Those that answer the question, the one to be trusted longest first.</summary>
+    private static List<Evidence> Best(CertificateField field, IEnumerable<Evidence> evidence) =>
     [
         .. evidence.Where(field.TakesFrom)
-            .OrderByDescending(it => it.IsActiveOn(day))
+            .OrderByDescending(it => it.Status == EvidenceStatus.Active)
             .ThenByDescending(it => it.ValidUntil ?? DateOnly.MaxValue)
             .ThenBy(it => it.Number, StringComparer.Ordinal),
     ];

@@ -20,7 +20,7 @@ public sealed class ListingConformity(Catalogue catalogue) : IDisposable
     {
         var specification = Specification(content);
         var evidence = Evidence(content, certificates);
-        var (answers, filled) = CertificateFill.Apply(specification, catalogue.CertificateFields, content.Answers, evidence, day);
+        var (answers, filled) = CertificateFill.Apply(specification, catalogue.CertificateFields, content.Answers, evidence);
         var result = Conformity.Evaluate(specification, answers, evidence, day);
         return new Judgement(answers, filled, result,
             [.. result.Requirements.Where(IsMissing).Select(verdict => Cures.Of(specification, verdict))]);

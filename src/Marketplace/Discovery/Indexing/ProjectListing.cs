@@ -24,7 +24,8 @@ internal sealed class ProjectListing(SearchVocabulary vocabulary)
         var specification = catalogue.Specification(content.Class, content.Edition)
             ?? throw new InvalidOperationException($"There is no edition {content.Edition} of the specification of {content.Class}.");
         var rests = certificates.Where(c => content.Certificates.Contains(c.Id)).OrderBy(c => c.Number, StringComparer.Ordinal).ToList();
-        var answers = content.Answers;
+        var (answers, _) = CertificateFill.Apply(specification, catalogue.CertificateFields, content.Answers, [.. rests.Select(c => c.ToEvidence())]);
+        content = content with { Answers = answers };
         var price = PriceOf(specification, answers);
         var days = answers.Number("turnaround") is { } turnaround ? (int)Math.Ceiling(turnaround) : (int?)null;
         return new SearchDocument
