@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
+using Marketplace.Web.Caching;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Marketplace.Web.Hosting;
@@ -19,6 +21,8 @@ internal static class WebHost
         // The framework's encoder would write every Chinese character as eight bytes of entity.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddSingleton<ContentStamp>();
+        PageCachePolicy.Add(services);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "antiforgery";
@@ -46,7 +50,6 @@ internal static class WebHost
     {
         app.UseMiddleware<SecurityHeaders>();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.UseResponseCompression();
         return app;
     }
 
