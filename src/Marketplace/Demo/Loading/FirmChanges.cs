@@ -1,0 +1,48 @@
+using System.Globalization;
+using Marketplace.Accreditation;
+using Marketplace.Listings;
+using Marketplace.Providers;
+using Marketplace.Storage;
+
+namespace Marketplace.Demo.Loading;
+
+/// <summary>
+/// A firm as commits, each dated as what it holds was saved. Each is a command of its own, so that a load which was broken off goes
+/// on where it stopped and nothing is stored twice.
+/// </summary>
+internal static class FirmChanges
+{
+    public static IEnumerable<Changes> Of(DemoFirm firm, long seed)
+    {
+        var number = 0;
+        foreach (var (at, writes, events) in Steps(firm))
+            yield return new Changes(writes, events, at, new Command(
+                $"demo:{seed.ToString(CultureInfo.InvariantCulture)}:{firm.Index}:{number++}", "demo", firm.Provider.Id.Value));
+    }
+
+    private static IEnumerable<(DateTimeOffset At, List<Write> Writes, List<MarketEvent> Events)> Steps(DemoFirm firm)
+    {
+        var provider = firm.Provider;
+        yield return (provider.SavedAt,
+            [
+                StoredAs<Provider>.Write(provider.Id.Value, provider, 0), Registration.Claim(provider),
+                .. firm.Certificates.Select(states => State(states, 0)),
+            ],
+            [new ProviderSaved(provider.Id), .. firm.Certificates.Select(states => new CertificateSaved(states[0].Id, provider.Id))]);
+
+        // All states of the certificates come before the listings that rest on them, so that each listing is indexed once.
+        var later = firm.Certificates.SelectMany(states => Enumerable.Range(1, states.Count - 1).Select(version => (states, version)));
+        foreach (var step in later.GroupBy(it => it.states[it.version].SavedAt).OrderBy(step => step.Key))
+            yield return (step.Key,
+                [.. step.Select(it => State(it.states, it.version))],
+                [.. step.Select(it => new CertificateSaved(it.states[0].Id, provider.Id))]);
+
+        foreach (var step in firm.Listings.GroupBy(listing => listing.SavedAt).OrderBy(step => step.Key))
+            yield return (step.Key,
+                [.. step.Select(listing => StoredAs<Listing>.Write(listing.Id.Value, listing, 0))],
+                [.. step.Select(listing => new ListingPublished(listing.Id, provider.Id))]);
+    }
+
+    private static Write State(IReadOnlyList<Certificate> states, int version) =>
+        StoredAs<Certificate>.Write(states[0].Id.Value, states[version], version);
+}
