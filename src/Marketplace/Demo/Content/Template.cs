@@ -9,11 +9,12 @@ namespace Marketplace.Demo.Content;
 /// <summary>
 /// Draws an answer from the demo content. Plain JSON stands for itself, texts are put in the firm's language, and an object with one
 /// of these members is drawn: one [..], some [least, most, [..]], int [lo, hi], num [lo, hi, digits], money [lo, hi] in yuan,
-/// day [lo, hi] from the day of publication, future [lo, hi] days from today, maybe [percent, ..], number "kind of certificate".
+/// day [lo, hi] from the day of publication, future [lo, hi] days from today, maybe [percent, ..], number "kind of certificate",
+/// held ["permit", what is said with it, what without].
 /// </summary>
 internal sealed class Template(
     Dice dice, Language language, IReadOnlyDictionary<string, Bilingual> words, Place place,
-    DateOnly published, DateOnly today, Func<string, string> certificateNumber)
+    DateOnly published, DateOnly today, Func<string, string> certificateNumber, Func<string, bool> restsOn)
 {
     /// <summary>The answer, or null where it was drawn to be left out.</summary>
     public JsonNode? Draw(JsonElement template) => template.ValueKind switch
@@ -53,6 +54,7 @@ internal sealed class Template(
             "future" => Day(today, of),
             "maybe" => dice.Chance(of[0].GetInt32()) ? Draw(of[1]) : null,
             "number" => certificateNumber(of.GetString()!),
+            "held" => Draw(restsOn(of[0].GetString()!) ? of[1] : of[2]),
             _ => Members(template),
         };
     }

@@ -21,7 +21,7 @@ internal sealed class ListingMaker(DemoContent content, Catalogue catalogue, Fir
         var offers = content.Offers[code].Where(o => plan.Place.IsMainland || o.OfferedAbroad).ToList();
         var offer = plan.Dice.One(offers);
         var work = Work(offer);
-        var template = new Template(plan.Dice, plan.Language, work.Words, plan.Place, publishedOn, plan.Today, certificates.NumberOf);
+        var template = new Template(plan.Dice, plan.Language, work.Words, plan.Place, publishedOn, plan.Today, certificates.NumberOf, work.Has);
         var answers = Answered(offer, work, template);
         AddTitle(offer, work, answers);
         return new ListingDraft(code, publishedOn, ToAnswers(answers), work.RestsOn, Sites());

@@ -37,6 +37,8 @@ internal sealed class Work
 
     public IReadOnlyList<CertificateDraft> RestsOn => restsOn;
 
+    public bool Has(string permit) => restsOn.Exists(certificate => certificate.Permit == permit);
+
     public void RestOn(IEnumerable<CertificateDraft> certificates)
     {
         foreach (var certificate in certificates)
@@ -127,6 +129,6 @@ internal sealed class Work
     {
         var is2026 = accreditation?.StandardId?.EndsWith("2026", StringComparison.Ordinal) ?? false;
         answers["standard_edition"] = is2026 ? "2026" : "2012";
-        answers["independence_type"] = plan.Dice.One(is2026 ? new[] { "A", "non_A" } : ["A_2012", "C_2012"]);
+        answers["independence_type"] = plan.Dice.One<string>(is2026 ? ["A", "non_A"] : ["A_2012", "C_2012"]);
     }
 }
