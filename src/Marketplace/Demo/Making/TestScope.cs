@@ -52,7 +52,7 @@ internal sealed class TestScope(Catalogue catalogue, FirmPlan plan, Offer offer,
     {
         var dice = plan.Dice;
         var (what, measured) = (item.In(plan.Language), parameter.Name.In(plan.Language));
-        var older = method.Replaces is [{ Id: { } id }, ..] ? catalogue.Method(id) : null;
+        var older = method.Replaces is [{ Id: { } id }, ..] && catalogue.Method(id) is { } earlier && earlier.Number == method.Number ? earlier : null;
         var claimed = older is not null && dice.Chance(8) ? older : method;
         var accredited = backing.Accredited && (offer.Range is not null || lines.Count == 0 || dice.Chance(92));
         var approved = backing.Cma && (cmaLines.Count == 0 || dice.Chance(80));
