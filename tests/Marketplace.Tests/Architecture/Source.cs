@@ -1,0 +1,21 @@
+namespace Marketplace.Tests.Architecture;
+
+/// <summary>The hand-written files of the repository.</summary>
+internal static class Source
+{
+    private static readonly string[] kinds = [".cs", ".razor", ".css", ".js", ".sh"];
+    private static readonly string[] notOurs = ["bin", "obj", "node_modules", ".git", "lib"];
+
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static IEnumerable<(string Path, int Lines)> Files() =>
+        from path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+        let relative = Path.GetRelativePath(Root, path)
+        where kinds.Contains(Path.GetExtension(path)) && !relative.Split(Path.DirectorySeparatorChar).Any(notOurs.Contains)
+        select (relative, File.ReadLines(path).Count());
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Marketplace.sln")) ? folder
+        : Path.GetDirectoryName(folder) is { } above ? Find(above)
+        : throw new InvalidOperationException("The tests run outside of the repository.");
+}
