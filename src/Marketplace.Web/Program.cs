@@ -1,5 +1,6 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters;
+using Marketplace.Demo;
 using Marketplace.Discovery;
 using Marketplace.Identity;
 using Marketplace.Listings;
@@ -29,6 +30,7 @@ builder.Services.AddAccreditation();
 builder.Services.AddProviders();
 builder.Services.AddListings();
 builder.Services.AddDiscovery();
+builder.Services.AddDemo(builder.Configuration, builder.Environment);
 
 var app = builder.Build();
 

@@ -17,7 +17,7 @@ internal static class Rooms
     {
         ["Standards"] = [],
         ["Accreditation"] = ["Standards"],
-        ["Providers"] = ["Accreditation"],
+        ["Providers"] = ["Standards", "Accreditation"],
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],

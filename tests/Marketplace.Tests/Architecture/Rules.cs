@@ -21,9 +21,9 @@ internal static class Rules
         uses.Where(use => RoomOf(use.FromNamespace) is { } from && RoomOf(use.ToNamespace) is { } to
             && Rooms.Exists(from) && !Rooms.May(from, to));
 
-    /// <summary>Uses of what lies below a room's top folder from anywhere outside that room.</summary>
+    /// <summary>Uses of what lies below a room's top folder from anywhere outside that room. Of a shared room all folders are there to be used.</summary>
     public static IEnumerable<TypeUse> LooksInside(IEnumerable<TypeUse> uses) =>
-        uses.Where(use => RoomOf(use.ToNamespace) is { } to && use.ToNamespace != $"Marketplace.{to}" && RoomOf(use.FromNamespace) != to);
+        uses.Where(use => RoomOf(use.ToNamespace) is { } to && Rooms.Table.ContainsKey(to) && use.ToNamespace != $"Marketplace.{to}" && RoomOf(use.FromNamespace) != to);
 
     public static IEnumerable<string> VendorReferences(IEnumerable<string> assemblies) =>
         assemblies.Where(name => !known.Contains(name) && !framework.Any(f => name == f || name.StartsWith(f + ".", StringComparison.Ordinal)));

@@ -33,7 +33,7 @@ internal sealed class TestScope(Catalogue catalogue, FirmPlan plan, Offer offer,
     private List<Method> Methods()
     {
         var ids = plan.Place.IsMainland ? offer.Methods : offer.AbroadMethods;
-        var count = offer.Many ? plan.Dice.Between(3, ids.Count) : plan.Dice.Between(1, Math.Min(3, ids.Count));
+        var count = !offer.Many ? plan.Dice.Between(1, Math.Min(3, ids.Count)) : plan.IsCast ? ids.Count : plan.Dice.Between(4, ids.Count);
         var chosen = plan.Dice.Some(ids, count).Select(id => catalogue.Method(id) ?? throw new InvalidOperationException($"There is no method {id}.")).ToList();
         foreach (var method in chosen) designations.Add(method.Designation);
         return [.. chosen.SelectMany(WithEquivalent)];
