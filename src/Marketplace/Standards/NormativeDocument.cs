@@ -30,9 +30,10 @@ public abstract record NormativeDocument
     public required string? Source { get; init; }
     public required string? Note { get; init; }
 
-    /// <summary>Number and edition as their body prints them: GB/T 27025-2019, ISO/IEC 17025:2017.</summary>
+    /// <summary>Number and edition as their body prints them: GB/T 27025-2019, ISO/IEC 17025:2017; after a name, in brackets.</summary>
     public string Designation =>
         string.IsNullOrEmpty(Edition) || Number.Contains(Edition, StringComparison.Ordinal) ? Number
+        : !char.IsAsciiDigit(Number[^1]) ? $"{Number} ({Edition})"
         : Number + (Jurisdiction.StartsWith("CN", StringComparison.Ordinal) && Body != "CNAS" ? "-" : ":") + Edition;
 }
 

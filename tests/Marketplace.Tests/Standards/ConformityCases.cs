@@ -31,7 +31,7 @@ public sealed record ConformityCase(
 public sealed record ExpectedVerdicts(Verdict Overall, IReadOnlyDictionary<string, Verdict> Requirements);
 
 /// <summary>The shipped catalogue, loaded once for all tests.</summary>
-public static class Shipped
+internal static class Shipped
 {
     public static Catalogue Catalogue { get; } = Catalogue.Load();
 }

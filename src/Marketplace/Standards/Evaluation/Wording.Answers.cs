@@ -29,13 +29,22 @@ internal sealed partial class Wording
             string.Join(", ", labels.Select(l => l.En)) + (more > 0 ? $" and {more} more" : ""));
     }
 
-    public Bilingual Wanted(FieldDefinition? field, Comparison comparison)
+    private static readonly Dictionary<string, Bilingual> Verbs = new(Relations)
+    {
+        ["eq"] = new("为", "is"), ["ne"] = new("不为", "is not"), ["in"] = new("为以下之一：", "is one of"), ["contains"] = new("包含", "contains"),
+        ["lt"] = new("小于", "is less than"), ["lte"] = new("不大于", "is at most"), ["gt"] = new("大于", "is more than"), ["gte"] = new("不小于", "is at least"),
+    };
+
+    public Bilingual Wanted(FieldDefinition field, Comparison comparison)
     {
         if (IsMainlandChina(comparison)) return new("在中国大陆境内", "in mainland China");
-        var values = Values(field, comparison.Op == "in" ? [.. comparison.Value.EnumerateArray()] : [comparison.Value]);
+        var values = Values(field, comparison);
         var relation = Relations[comparison.Op];
         return new(relation.Zh + values.Zh, $"{relation.En} {values.En}");
     }
+
+    private Bilingual Values(FieldDefinition? field, Comparison comparison) =>
+        Values(field, comparison.Op == "in" ? [.. comparison.Value.EnumerateArray()] : [comparison.Value]);
 
     public static Bilingual All(IReadOnlyList<Bilingual> parts) =>
         new(string.Join("，且", parts.Select(p => p.Zh)), string.Join(", and ", parts.Select(p => p.En)));
@@ -47,8 +56,10 @@ internal sealed partial class Wording
     {
         var label = Label(specification, path);
         if (comparison.Op == "answered") return new($"填写了“{label.Zh}”", $"“{label.En}” is answered");
-        var wanted = Wanted(FieldOf(specification, path), comparison);
-        return new($"“{label.Zh}”{wanted.Zh}", $"“{label.En}” is {wanted.En}");
+        if (IsMainlandChina(comparison)) return new($"“{label.Zh}”在中国大陆境内", $"“{label.En}” is in mainland China");
+        var values = Values(FieldOf(specification, path), comparison);
+        var verb = Verbs[comparison.Op];
+        return new($"“{label.Zh}”{verb.Zh}{values.Zh}", $"“{label.En}” {verb.En} {values.En}");
     }
 
     /// <summary>The whole list of provinces reads better as what it means.</summary>

@@ -58,13 +58,21 @@ internal static class AnswersSchema
             var schema = Single(column);
             schema["title"] = column.Label.In(Language.En);
             if (column.SetByOperator) schema["readOnly"] = true;
-            properties[column.Key] = schema;
+            properties[column.Key] = column.Required ? schema : OrNull(schema);
         }
         return new JsonObject
         {
             ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false,
             ["required"] = new JsonArray([.. columns.Where(c => c.Required).Select(c => (JsonNode)c.Key)]),
         };
+    }
+
+    /// <summary>A column left open may be null instead of missing.</summary>
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        if (schema["type"] is { } type) schema["type"] = new JsonArray(type.DeepClone(), "null");
+        else schema["enum"]!.AsArray().Add(null);
+        return schema;
     }
 
     private static JsonObject Localized(Question question) => new()
@@ -97,7 +105,8 @@ internal static class AnswersSchema
 
     private static JsonObject Text(Limits limits)
     {
-        var schema = new JsonObject { ["type"] = "string", ["maxLength"] = limits.MaxLength ?? LongestText, ["minLength"] = limits.MinLength ?? 1 };
+        var schema = new JsonObject { ["type"] = "string", ["maxLength"] = limits.MaxLength ?? LongestText };
+        if (limits.MinLength is { } shortest) schema["minLength"] = shortest;
         if (limits.Pattern is not null) schema["pattern"] = limits.Pattern;
         return schema;
     }
