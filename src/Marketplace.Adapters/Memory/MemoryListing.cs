@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Text;
 using Marketplace.Discovery;
+using Clauses = System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<string>>>;
 
 namespace Marketplace.Adapters.Memory;
 
@@ -10,15 +11,19 @@ internal sealed class MemoryListing(SearchDocument document)
 
     public SearchDocument Document => document;
 
+    /// <summary>The tokens of each alternative of each clause.</summary>
+    public static Clauses Analyse(TextQuery query) =>
+        [.. query.Clauses.Select(clause => (IReadOnlyList<IReadOnlyList<string>>)[.. clause.Select(SearchText.Tokens)])];
+
     /// <summary>More than zero where every clause matches: the boosts of the fields in which alternatives were found, by the share found.</summary>
-    public double Score(TextQuery query)
+    public double Score(Clauses clauses)
     {
         var score = 0.0;
-        foreach (var clause in query.Clauses)
+        foreach (var clause in clauses)
         {
-            var best = clause.Sum(alternative => Score(SearchText.Tokens(alternative)));
-            if (best == 0) return 0;
-            score += best;
+            var found = clause.Sum(Score);
+            if (found == 0) return 0;
+            score += found;
         }
         return score;
     }

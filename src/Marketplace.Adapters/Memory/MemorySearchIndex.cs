@@ -48,7 +48,7 @@ internal sealed class MemorySearchIndex : ISearchIndex
     {
         var filter = new MemoryFilter(query);
         var found = Candidates(query);
-        var hits = found.Where(listing => filter.Passes(listing.Document)).Select(listing => Hit(listing, query)).ToList();
+        var hits = found.Where(listing => filter.Passes(listing.Listing.Document)).Select(listing => Hit(listing, query)).ToList();
         var page = InOrder(hits)
             .Where(hit => query.After is null || HitOrder.Compare(hit.Keys, query.After) > 0)
             .Take(query.Size).ToList();
@@ -69,7 +69,7 @@ internal sealed class MemorySearchIndex : ISearchIndex
     {
         var filter = new MemoryFilter(query);
         IReadOnlyList<SearchDocument> all =
-            [.. Candidates(query).Select(listing => listing.Document).Where(filter.Passes).OrderBy(document => document.Id.Value, StringComparer.Ordinal).Take(most)];
+            [.. Candidates(query).Select(candidate => candidate.Listing.Document).Where(filter.Passes).OrderBy(document => document.Id.Value, StringComparer.Ordinal).Take(most)];
         return ValueTask.FromResult(all);
     }
 
@@ -100,17 +100,24 @@ internal sealed class MemorySearchIndex : ISearchIndex
         lock (gate) return [.. listings.Values];
     }
 
-    private List<MemoryListing> Candidates(IndexQuery query) =>
-        [.. Standing().Where(listing => listing.Document.IsListedOn(query.Day) && (query.Text is null || listing.Score(query.Text) > 0))];
-
-    private static IndexHit Hit(MemoryListing listing, IndexQuery query)
+    /// <summary>Those listed that day that match the text, with their score.</summary>
+    private List<(MemoryListing Listing, double Score)> Candidates(IndexQuery query)
     {
-        var document = listing.Document;
+        var clauses = query.Text is null ? null : MemoryListing.Analyse(query.Text);
+        return [.. Standing()
+            .Where(listing => listing.Document.IsListedOn(query.Day))
+            .Select(listing => (listing, clauses is null ? 1 : listing.Score(clauses)))
+            .Where(candidate => candidate.Item2 > 0)];
+    }
+
+    private static IndexHit Hit((MemoryListing Listing, double Score) candidate, IndexQuery query)
+    {
+        var document = candidate.Listing.Document;
         var (group, key) = query.Sort switch
         {
             SearchSort.Price => HitOrder.ByPrice(document.Price?.Min ?? document.Price?.Max, document.Price?.Currency, query.Currency ?? HitOrder.DefaultCurrency),
             SearchSort.Days => HitOrder.ByDays(document.Days),
-            SearchSort.Relevance when query.Text is not null => (0, -listing.Score(query.Text)),
+            SearchSort.Relevance when query.Text is not null => (0, -candidate.Score),
             _ => HitOrder.Newest(document.PublishedAt.ToUnixTimeMilliseconds()),
         };
         return new IndexHit(document, new SortKeys(group, key, document.Id.Value));
@@ -119,16 +126,16 @@ internal sealed class MemorySearchIndex : ISearchIndex
     private static IEnumerable<IndexHit> InOrder(IEnumerable<IndexHit> hits) =>
         hits.Order(Comparer<IndexHit>.Create((one, other) => HitOrder.Compare(one.Keys, other.Keys)));
 
-    private static IReadOnlyList<FacetCount> Count(List<MemoryListing> found, MemoryFilter filter, string facet) =>
-        [.. found.SelectMany(listing => filter.ValuesIn(facet, listing.Document))
+    private static IReadOnlyList<FacetCount> Count(List<(MemoryListing Listing, double Score)> found, MemoryFilter filter, string facet) =>
+        [.. found.SelectMany(candidate => filter.ValuesIn(facet, candidate.Listing.Document))
             .GroupBy(value => value)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new FacetCount(group.Key, group.Count()))];
 
-    private static List<NearMiss> NearMisses(List<MemoryListing> found, MemoryFilter filter, IndexQuery query)
+    private static List<NearMiss> NearMisses(List<(MemoryListing Listing, double Score)> found, MemoryFilter filter, IndexQuery query)
     {
         if (query.NearMisses == 0) return [];
-        var missed = found.Where(listing => filter.OnlyFailure(listing.Document) is not null).Select(listing => Hit(listing, query));
+        var missed = found.Where(candidate => filter.OnlyFailure(candidate.Listing.Document) is not null).Select(candidate => Hit(candidate, query));
         return [.. InOrder(missed).Take(query.NearMisses).Select(hit => new NearMiss(hit.Document, filter.OnlyFailure(hit.Document)!))];
     }
 
