@@ -1,9 +1,9 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
-using Bits = Marketplace.Adapters.Lucene.Columns.Bits;
 using Marketplace.Adapters.Text;
 using Marketplace.Discovery;
+using Bits = Marketplace.Adapters.Lucene.Columns.Bits;
 
 namespace Marketplace.Adapters.Lucene.Querying;
 
@@ -18,11 +18,13 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
 
     private static readonly float[] Lengths = [.. Enumerable.Range(0, 256).Select(LengthOf)];
 
+    private readonly SegmentCursor[] cursors = new SegmentCursor[snapshot.Segments.Length];
+    private readonly TermPlace[] places = new TermPlace[snapshot.Segments.Length];
     private readonly float[]?[] norms = new float[SearchText.Fields.Count][];
-    private DocsEnum? postings;
 
     public void Run(TextQuery query)
     {
+        for (var i = 0; i < cursors.Length; i++) cursors[i] = snapshot.Segments[i].Terms.Borrow();
         for (var clause = 0; clause < query.Clauses.Count; clause++)
         {
             Array.Clear(scratch.Clause);
@@ -34,6 +36,8 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
             if (clause == 0) scratch.Clause.CopyTo(scratch.Matches, 0);
             else for (var i = 0; i < scratch.Matches.Length; i++) scratch.Matches[i] &= scratch.Clause[i];
         }
+        // Those of a search that failed are not lent again: nobody knows what state they are in.
+        for (var i = 0; i < cursors.Length; i++) snapshot.Segments[i].Terms.Return(cursors[i]);
     }
 
     private void Match(IReadOnlyList<string> tokens, int field)
@@ -42,31 +46,25 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
         var touched = 0;
         foreach (var token in tokens)
         {
-            var term = new Term(SearchText.Fields[field].Name, token);
-            var states = TermContext.Build(snapshot.Reader.Context, term);
-            if (states.DocFreq == 0) continue;
-            var weight = Idf(states.DocFreq) * SearchText.Fields[field].Boost * (K1 + 1);
-            for (var leaf = 0; leaf < snapshot.Segments.Length; leaf++)
+            var found = 0;
+            for (var i = 0; i < places.Length; i++) found += (places[i] = snapshot.Segments[i].Terms.Find(field, token, cursors[i])).DocFreq;
+            if (found == 0) continue;
+            var weight = Idf(found) * SearchText.Fields[field].Boost * (K1 + 1);
+            for (var i = 0; i < places.Length; i++)
             {
-                if (states.Get(leaf) is not { } state) continue;
-                var segment = snapshot.Segments[leaf];
-                if (tokens.Count == 1) AddAll(Postings(segment, term, state), segment, field, weight);
-                else touched = Collect(Postings(segment, term, state), segment, field, weight, touched);
+                if (places[i].State is null) continue;
+                var segment = snapshot.Segments[i];
+                var postings = cursors[i].Postings(field, places[i], segment.LiveDocs);
+                if (tokens.Count == 1) AddAll(postings, segment, field, weight);
+                else touched = Collect(postings, segment, field, weight, touched);
             }
         }
         Settle(touched, needed);
     }
 
-    private DocsEnum Postings(Segment segment, Term term, TermState state)
-    {
-        var terms = segment.Reader.GetTerms(term.Field).GetEnumerator();
-        terms.SeekExact(term.Bytes, state);
-        return postings = terms.Docs(segment.LiveDocs, postings, DocsFlags.FREQS);
-    }
-
     private void AddAll(DocsEnum docs, Segment segment, int field, float weight)
     {
-        var (slots, lengths, norm) = (segment.Slots, segment.Reader.GetNormValues(SearchText.Fields[field].Name), Norms(field));
+        var (slots, lengths, norm) = (segment.Slots, segment.Lengths(field), Norms(field));
         var (scores, clause) = (scratch.Scores, scratch.Clause);
         for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
         {
@@ -79,7 +77,7 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
 
     private int Collect(DocsEnum docs, Segment segment, int field, float weight, int touched)
     {
-        var (slots, lengths, norm) = (segment.Slots, segment.Reader.GetNormValues(SearchText.Fields[field].Name), Norms(field));
+        var (slots, lengths, norm) = (segment.Slots, segment.Lengths(field), Norms(field));
         for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
         {
             var slot = slots[doc];
