@@ -12,6 +12,7 @@ public sealed record Judgement(Answers Answers, IReadOnlySet<string> Filled, Con
 
 /// <summary>A mandatory requirement that is not met or not evidenced, and what would cure it.</summary>
 /// <param name="Text">The requirement in the specification's words.</param>
+/// <param name="Reason">The engine's sentence, which names requirement, source and evidence.</param>
 /// <param name="Question">The question to answer or change; null where a certificate is what is missing.</param>
 public sealed record Gap(string Requirement, Verdict Verdict, Bilingual Text, Bilingual Reason, Bilingual Cure, string? Question)
 {
@@ -19,5 +20,5 @@ public sealed record Gap(string Requirement, Verdict Verdict, Bilingual Text, Bi
 
     public Problem ToProblem() => new(
         Verdict == Verdict.NotMet ? "requirement_not_met" : "requirement_not_evidenced",
-        new Bilingual($"{Requirement} {Text.Zh}{Reason.Zh}{Cure.Zh}", $"{Requirement}: {Text.En} {Reason.En} {Cure.En}"), Field);
+        new Bilingual($"{Requirement}：{Reason.Zh}{Cure.Zh}", $"{Requirement}: {Reason.En} {Cure.En}"), Field);
 }

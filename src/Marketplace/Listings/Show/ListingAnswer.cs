@@ -7,16 +7,16 @@ namespace Marketplace.Listings.Show;
 
 /// <summary>A listing as the API gives it.</summary>
 internal sealed record ListingAnswer(
-    ListingId Id, long Version, ListingStatus Status, DateOnly Date, ListingProvider Provider, ListingClass Class,
+    ListingId Id, long Version, ListingStatus Status, DateOnly Date, ListingProvider Provider, string Class, int Edition, Bilingual ClassName,
     IReadOnlyList<string> Sites, Answers Answers, IReadOnlyList<string> Filled,
     Verdict Verdict, Basis Basis, ListingLapse? Lapsed, IReadOnlyList<RequirementVerdict> Requirements,
-    IReadOnlyList<CertificateId> Certificates, IReadOnlyList<Evidence> Evidence, DateOnly? ListedUntil,
+    IReadOnlyList<CertificateId> Certificates, IReadOnlyList<CertificateAnswer> Evidence, DateOnly? ListedUntil,
     DateTimeOffset? PublishedAt, DateTimeOffset? WithdrawnAt, IReadOnlyList<ListingVersionAnswer> Versions, ListingDraftAnswer? Draft)
 {
     public static ListingAnswer Of(ListingView view, IReadOnlyList<ListingVersion> versions, ListingView? draft) => new(
         view.Listing.Id, view.Document.Version, view.Status, view.Day,
         new ListingProvider(view.Provider.Id, view.Provider.Name),
-        new ListingClass(view.Specification.Class.Code, view.Specification.Class.Name, view.Specification.Edition),
+        view.Specification.Class.Code, view.Specification.Edition, view.Specification.Class.Name,
         view.Content.Sites, view.Judgement.Answers, [.. view.Judgement.Filled.Order(StringComparer.Ordinal)],
         view.Judgement.Result.Overall, view.Judgement.Result.Basis,
         view.Lapse is { } lapse ? new ListingLapse(lapse.Since, [.. lapse.Gaps.Select(gap => gap.Requirement)]) : null,
@@ -26,12 +26,10 @@ internal sealed record ListingAnswer(
         draft is null ? null : new ListingDraftAnswer(draft.Content.Sites, draft.Content.Certificates, draft.Content.Answers,
             draft.Judgement.Result.Overall, draft.Judgement.Result.Basis, draft.Judgement.Result.Requirements));
 
-    private static IReadOnlyList<Evidence> EvidenceOf(ListingView view) => [.. view.Certificates.Select(it => it.Value.ToEvidence())];
+    private static IReadOnlyList<CertificateAnswer> EvidenceOf(ListingView view) => [.. view.Certificates.Select(it => CertificateAnswer.Of(it, view.Day))];
 }
 
 internal sealed record ListingProvider(ProviderId Id, Bilingual Name);
-
-internal sealed record ListingClass(string Code, Bilingual Name, int Edition);
 
 internal sealed record ListingLapse(DateOnly Since, IReadOnlyList<string> Requirements);
 
