@@ -27,10 +27,13 @@ internal static class CertificateEndpoints
             .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>().Refuses(400, 403, 404, 412, 413, 415, 422, 428);
     }
 
-    private static async Task<IResult> Show(string id, ICertificates certificates, MarketClock clock, CancellationToken cancel) =>
-        CertificateId.TryParse(id, null, out var certificate) && await certificates.Find(certificate, cancel) is { } found
-            ? ApiResults.Json(CertificateAnswer.Of(found, clock.Today))
-            : ApiResults.Problem(Refusal.NotFound());
+    private static async Task<IResult> Show(string id, HttpContext http, ICertificates certificates, MarketClock clock)
+    {
+        if (!CertificateId.TryParse(id, null, out var certificate) || await certificates.Find(certificate, http.RequestAborted) is not { } found)
+            return ApiResults.Problem(Refusal.NotFound());
+        ApiResults.Tag(http, found.Version);
+        return ApiResults.Json(CertificateAnswer.Of(found, clock.Today));
+    }
 
     private static async Task<IResult> Present(
         string id, HttpContext http, CurrentActor actor, PresentCertificate present, IStore store, MarketClock clock)

@@ -14,6 +14,15 @@ public static class ApiResults
     public static IResult Created<T>(T value, string location, long version) =>
         Json(value, StatusCodes.Status201Created, version, location);
 
+    /// <summary>
+    /// Names the version without answering If-None-Match: for what says how something stands today, which changes although its version does not.
+    /// </summary>
+    public static void Tag(HttpContext http, long version)
+    {
+        http.Response.Headers.ETag = Versions.Tag(version).ToString();
+        http.Response.Headers.CacheControl = "no-cache";
+    }
+
     public static IResult Problem(Refusal refusal) => new ProblemAnswer(ApiProblem.Of(refusal));
 
     /// <summary>The answer kept by <see cref="ApiCommand.Answering{T}"/>, once more.</summary>

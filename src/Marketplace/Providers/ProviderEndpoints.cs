@@ -22,12 +22,12 @@ internal static class ProviderEndpoints
             .Accepts<ProviderInput>("application/json").Produces<ProviderWritten>(201).Refuses(400, 403, 409, 413, 415, 422);
     }
 
-    private static async Task<IResult> Show(string id, IProviders providers, ICertificates certificates, MarketClock clock, CancellationToken cancel)
+    private static async Task<IResult> Show(string id, HttpContext http, IProviders providers, ICertificates certificates, MarketClock clock)
     {
-        if (!ProviderId.TryParse(id, null, out var provider) || await providers.Find(provider, cancel) is not { } found)
+        if (!ProviderId.TryParse(id, null, out var provider) || await providers.Find(provider, http.RequestAborted) is not { } found)
             return ApiResults.Problem(Refusal.NotFound());
-        // No entity tag: what is shown of the certificates changes with the day, not with the provider's version.
-        return ApiResults.Json(ProviderAnswer.Of(found, await certificates.OfProvider(provider, cancel), clock.Today));
+        ApiResults.Tag(http, found.Version);
+        return ApiResults.Json(ProviderAnswer.Of(found, await certificates.OfProvider(provider, http.RequestAborted), clock.Today));
     }
 
     private static async Task<IResult> Register(HttpContext http, CurrentActor actor, RegisterProvider register, IStore store)

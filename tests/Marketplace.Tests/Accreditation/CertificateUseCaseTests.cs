@@ -1,0 +1,104 @@
+using Marketplace.Accreditation.Amend;
+using Marketplace.Accreditation.Check;
+using Marketplace.Accreditation.Import;
+using Marketplace.Accreditation.Present;
+using Marketplace.Adapters.Memory;
+using Marketplace.Identity;
+using Marketplace.Standards;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Marketplace.Accreditation;
+
+public sealed class CertificateUseCaseTests
+{
+    private readonly MemoryStore store = new();
+    private readonly MemoryCertificates certificates;
+    private readonly MarketClock clock = new(new FakeTimeProvider(Samples.Now), TimeZoneInfo.Utc);
+    private readonly OneProvider providers = new();
+
+    public CertificateUseCaseTests() => certificates = new MemoryCertificates(store);
+
+    [Fact]
+    public async Task A_provider_presents_a_certificate_and_the_event_is_in_the_same_commit()
+    {
+        var saved = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input)).Value;
+        Assert.Equal(1, (await certificates.Find(saved.Document.Value.Id))!.Version);
+        Assert.Equal(saved.Document.Value.Id.Value, Assert.Single(await store.After(0, 10)).Event.Subject);
+    }
+
+    [Fact]
+    public async Task Nobody_presents_for_another_provider_or_one_that_is_not_there()
+    {
+        Assert.Equal(RefusalKind.Forbidden, (await Present.Run(Samples.Stranger, Samples.Provider, Samples.Input)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await Present.Run(Actor.Anonymous, Samples.Provider, Samples.Input)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await Present.Run(Samples.Operator, ProviderId.New(Samples.Now), Samples.Input)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Sending_the_same_form_twice_has_one_effect()
+    {
+        var first = await Once();
+        var second = await Once();
+        Assert.Equal(first.Document.Value.Id.Value, second.Repeated);
+        Assert.Single(await certificates.OfProvider(Samples.Provider));
+
+        async Task<Saved<Certificate>> Once() => (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input,
+            document => new Command("editor:form:1", "same", document.Value.Id.Value))).Value;
+    }
+
+    [Fact]
+    public async Task A_stale_version_is_refused_with_the_one_that_stands()
+    {
+        var id = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input)).Value.Document.Value.Id;
+        Assert.Equal(2, (await Amend.Run(Samples.Editor, id, 1, Samples.Input with { Issuer = "CNAS 2" })).Value.Document.Version);
+        var refusal = (await Amend.Run(Samples.Editor, id, 1, Samples.Input)).Refusal!;
+        Assert.Equal((RefusalKind.Stale, 2L), (refusal.Kind, refusal.Current!.Value));
+        Assert.Equal(RefusalKind.Stale, (await Amend.Run(Samples.Editor, id, 0, Samples.Input)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Only_an_operator_records_a_check()
+    {
+        var id = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input)).Value.Document.Value.Id;
+        var check = new CheckCertificate(store, certificates, clock);
+        var finding = new CheckFinding(Verification.RegisterChecked, Samples.Today, "cnas.org.cn, entry of the day");
+        Assert.Equal(RefusalKind.Forbidden, (await check.Run(Samples.Editor, id, 1, finding)).Refusal!.Kind);
+        Assert.Equal("checked_on", (await check.Run(Samples.Operator, id, 1, finding with { CheckedOn = Samples.Today.AddDays(1) })).Refusal!.First.Field);
+        Assert.Equal("note", (await check.Run(Samples.Operator, id, 1, finding with { Note = " " })).Refusal!.First.Field);
+
+        var it = (await check.Run(Samples.Operator, id, 1, finding)).Value.Document.Value;
+        Assert.Equal((Verification.RegisterChecked, Samples.Today, "Operator"), (it.Verification, it.CheckedOn, it.CheckedBy!.En));
+    }
+
+    [Fact]
+    public async Task An_import_stores_everything_or_nothing()
+    {
+        const string header = "number,standard_id,evidence_type,issuer,valid_from,parameter\n";
+        const string good = "A-DEMO,iso-iec-17025-2017,accreditation,CNAS,2024-03-01,Pb\n";
+        var import = new ImportCertificates(store, certificates, providers, Samples.Terms, clock);
+
+        Assert.False((await import.Run(Samples.Editor, Samples.Provider, header + good + "B-DEMO,iso-0,accreditation,CNAS,2024-03-01,Pb\n")).Value.IsGood);
+        Assert.Empty(await certificates.OfProvider(Samples.Provider));
+
+        Assert.True((await import.Run(Samples.Editor, Samples.Provider, header + good + good.Replace("A-", "B-"))).Value.IsGood);
+        Assert.Equal(["A-DEMO", "B-DEMO"], (await certificates.OfProvider(Samples.Provider)).Select(it => it.Value.Number));
+        Assert.True((await import.Preview(Samples.Editor, Samples.Provider, header + good)).Value.Certificates[0].NumberIsKnown);
+        Assert.Equal(RefusalKind.Forbidden, (await import.Run(Samples.Stranger, Samples.Provider, header + good)).Refusal!.Kind);
+    }
+
+    private PresentCertificate Present => new(store, providers, Samples.Terms, clock);
+
+    private AmendCertificate Amend => new(store, certificates, Samples.Terms, clock);
+
+    private sealed class OneProvider : IProviderNames
+    {
+        public ValueTask<Bilingual?> Find(ProviderId provider, CancellationToken cancel = default) =>
+            ValueTask.FromResult(provider == Samples.Provider ? Bilingual.Same("DEMO") : null);
+
+        public ValueTask<IReadOnlyList<(ProviderId Id, Bilingual Name)>> First(int most, CancellationToken cancel = default) =>
+            ValueTask.FromResult<IReadOnlyList<(ProviderId, Bilingual)>>([(Samples.Provider, Bilingual.Same("DEMO"))]);
+    }
+}
