@@ -50,9 +50,13 @@ public sealed class ProviderRulesTests
     [Theory]
     [InlineData("名\u202E字")]
     [InlineData("a\0b")]
-    [InlineData("\uD800")]
+    [InlineData("x\uFEFFy")]
     public void A_name_may_not_hide_or_reverse_anything(string name) =>
         Assert.Equal("name.zh", Registered(good with { Name = new Bilingual(name, null) }).Refusal!.First.Field);
+
+    [Fact]
+    public void A_name_may_not_hold_half_a_character() =>
+        Assert.Equal("name.zh", Registered(good with { Name = new Bilingual("\uD800", null) }).Refusal!.First.Field);
 
     [Fact]
     public void Saving_keeps_the_entry_of_the_register()
