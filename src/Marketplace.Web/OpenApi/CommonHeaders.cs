@@ -12,6 +12,13 @@ internal static class CommonHeaders
         operation.OperationId ??= OperationId(context);
         operation.Parameters ??= [];
 
+        // What is created has no version yet that could be named or be stale.
+        if (responses.ContainsKey("201"))
+        {
+            responses.Remove("428");
+            responses.Remove("412");
+        }
+
         var conditional = responses.ContainsKey("428");
         var method = context.Description.HttpMethod;
         if (conditional) operation.Parameters.Add(Header("If-Match", true, "The version the change is made from, as the entity tag of the last answer.", "^\"v[0-9]{1,9}\"$"));
