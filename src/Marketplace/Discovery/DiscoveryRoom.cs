@@ -1,4 +1,6 @@
+using Marketplace.Discovery.Compare;
 using Marketplace.Discovery.Coverage;
+using Marketplace.Discovery.Export;
 using Marketplace.Discovery.Indexing;
 using Marketplace.Discovery.Search;
 using Marketplace.Discovery.Suggest;
@@ -27,10 +29,14 @@ public static class DiscoveryRoom
             .AddSingleton<SearchExplaining>()
             .AddSingleton<SearchListings>()
             .AddSingleton<SearchJson>()
+            .AddSingleton<SearchView>()
             .AddSingleton<SearchEndpoint>()
             .AddSingleton<ResolveLines>()
             .AddSingleton<FindCoverage>()
             .AddSingleton<CoverageEndpoint>()
+            .AddSingleton<CompareListings>()
+            .AddSingleton<ExportSearch>()
+            .AddSingleton<ExportEndpoints>()
             .AddSingleton<SuggestTerms>()
             .AddSingleton<SuggestEndpoint>()
             .AddSingleton<IndexState>()
@@ -47,6 +53,8 @@ public static class DiscoveryRoom
         api.MapGet("/search", (HttpContext http, SearchEndpoint search) => search.Run(http)).DescribesSearch(parameters);
         api.MapGet("/suggest", (HttpContext http, SuggestEndpoint suggest) => suggest.Run(http)).DescribesSuggest();
         api.MapPost("/coverage", (HttpContext http, CoverageEndpoint coverage) => coverage.Run(http)).DescribesCoverage(parameters);
+        routes.MapGet("/search.csv", (HttpContext http, ExportEndpoints export) => export.Search(http)).ExcludeFromDescription();
+        routes.MapGet("/compare.csv", (HttpContext http, ExportEndpoints export) => export.Compare(http)).ExcludeFromDescription();
         return routes;
     }
 }

@@ -76,17 +76,22 @@ internal sealed class ResolveLines
         return default;
     }
 
-    /// <summary>Documents whose number has what was written as its tail (17626.2), or as the head of its parts (GB/T 17626).</summary>
+    /// <summary>Documents in whose number stands what was written: 17626.2, or GB/T 17626 for all its parts.</summary>
     private List<(string Number, Bilingual Title)> PartialNumbers(string text)
     {
         var form = MethodNumber.Comparable(MethodNumber.Split(text).Number);
         if (form.Length < 3 || !form.Any(char.IsAsciiDigit)) return [];
-        return [.. catalogue.Methods
-            .Where(m => MethodNumber.Comparable(m.Number) is var number
-                && (number.StartsWith(form + ".", StringComparison.Ordinal) || number.StartsWith(form + "-", StringComparison.Ordinal)
-                    || number.EndsWith(form, StringComparison.Ordinal) && !char.IsAsciiLetterOrDigit(number[number.Length - form.Length - 1])
-                    || number.EndsWith(form, StringComparison.Ordinal) && char.IsAsciiLetter(number[number.Length - form.Length - 1]) && char.IsAsciiDigit(form[0])))
+        return [.. catalogue.Methods.Where(m => HasPart(MethodNumber.Comparable(m.Number), form))
             .DistinctBy(m => m.Number).OrderBy(m => m.Number, StringComparer.Ordinal).Select(m => (m.Number, m.Title))];
+    }
+
+    /// <summary>The part stands on its own: no digit before it, and after it only a further part.</summary>
+    private static bool HasPart(string number, string part)
+    {
+        var at = number.IndexOf(part, StringComparison.Ordinal);
+        if (at < 0 || at > 0 && (char.IsAsciiDigit(part[0]) ? char.IsAsciiDigit(number[at - 1]) || number[at - 1] == '.' : char.IsAsciiLetter(number[at - 1]))) return false;
+        var end = at + part.Length;
+        return end == number.Length || number[end] is '.' or '-';
     }
 
     private static bool LooksLikeNumber(string text) =>

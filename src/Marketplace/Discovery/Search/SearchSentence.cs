@@ -10,12 +10,12 @@ internal sealed class SearchSentence(SearchVocabulary vocabulary)
     private static readonly Dictionary<string, Bilingual> phrases = new(StringComparer.Ordinal)
     {
         ["class"] = new("属于{0}", "in {0}"),
-        ["standard"] = new("持有{0}的现行有效证据", "with active evidence of {0}"),
-        ["permit"] = new("持有现行有效的{0}", "holding an active {0}"),
+        ["standard"] = new("持有 {0} 的现行有效证据", "with active evidence of {0}"),
+        ["permit"] = new("持有现行有效的 {0}", "holding an active {0}"),
         ["evidence"] = new("证据种类为{0}", "evidenced by {0}"),
-        ["method"] = new("现行能力范围覆盖{0}", "whose active scope covers {0}"),
-        ["mark"] = new("证书带{0}标志", "with the mark {0}"),
-        ["accreditor"] = new("证书由{0}颁发", "with a certificate issued by {0}"),
+        ["method"] = new("现行能力范围覆盖 {0}", "whose active scope covers {0}"),
+        ["mark"] = new("证书带 {0} 标志", "with the mark {0}"),
+        ["accreditor"] = new("证书由 {0} 颁发", "with a certificate issued by {0}"),
         ["region"] = new("机构位于{0}", "from a site in {0}"),
         ["serves"] = new("服务{0}", "serving {0}"),
         ["providerSize"] = new("机构规模为{0}", "by a provider of size {0}"),
@@ -35,7 +35,7 @@ internal sealed class SearchSentence(SearchVocabulary vocabulary)
         if (PriceRange(request, zh) is { } range) parts.Add(range);
         if (request.DaysMax is { } days) parts.Add(zh ? $"周期不超过 {days} 个工作日" : $"in at most {Count(days, "working day")}");
 
-        var text = new StringBuilder(zh ? $"共 {Digits(total)} 项服务" : total == 0 ? "No services" : Count(total, "service"));
+        var text = new StringBuilder(zh ? total == 0 ? "没有符合的服务" : $"共 {Digits(total)} 项服务" : total == 0 ? "No services" : Count(total, "service"));
         if (parts.Count > 0) text.Append(zh ? "：" : " ").AppendJoin(zh ? "；" : ", ", parts);
         return text.Append(zh ? '。' : '.').ToString();
     }

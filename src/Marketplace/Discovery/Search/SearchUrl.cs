@@ -17,24 +17,35 @@ internal static class SearchUrl
     public static string Query(SearchRequest request)
     {
         var url = new StringBuilder();
-        if (request.Text.Length > 0) Add(url, "q", request.Text);
-        foreach (var filter in request.Filters)
-            foreach (var value in filter.Values) Add(url, filter.Name, value);
-        if (request.Equivalents) Add(url, "equivalents", "true");
-        if (request.Currency is { } currency) Add(url, "currency", currency);
-        if (request.PriceMin is { } min) Add(url, "priceMin", min.ToString(CultureInfo.InvariantCulture));
-        if (request.PriceMax is { } max) Add(url, "priceMax", max.ToString(CultureInfo.InvariantCulture));
-        if (request.DaysMax is { } days) Add(url, "daysMax", days.ToString(CultureInfo.InvariantCulture));
-        if (request.Sort != SearchSort.Relevance) Add(url, "sort", SearchParameters.SortName(request.Sort));
-        if (request.Size != SearchRequest.DefaultSize) Add(url, "size", request.Size.ToString(CultureInfo.InvariantCulture));
-        if (request.Excluded) Add(url, "excluded", "true");
-        if (request.Cursor is { } cursor) Add(url, "cursor", cursor);
+        foreach (var (name, value) in Pairs(request))
+        {
+            if (url.Length > 0) url.Append('&');
+            url.Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
         return url.ToString();
     }
 
-    private static void Add(StringBuilder url, string name, string value)
+    /// <summary>Names and values in their order; forms carry them as hidden fields.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(SearchRequest request)
     {
-        if (url.Length > 0) url.Append('&');
-        url.Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        var pairs = new List<KeyValuePair<string, string>>();
+        if (request.Text.Length > 0) Add("q", request.Text);
+        foreach (var filter in request.Filters)
+            foreach (var value in filter.Values) Add(filter.Name, value);
+        if (request.Equivalents) Add("equivalents", "true");
+        if (request.Currency is { } currency) Add("currency", currency);
+        if (request.PriceMin is { } min) Add("priceMin", Digits(min));
+        if (request.PriceMax is { } max) Add("priceMax", Digits(max));
+        if (request.DaysMax is { } days) Add("daysMax", Digits(days));
+        if (request.Sort != SearchSort.Relevance) Add("sort", SearchParameters.SortName(request.Sort));
+        if (request.Size != SearchRequest.DefaultSize) Add("size", Digits(request.Size));
+        if (request.Excluded) Add("excluded", "true");
+        if (request.Cursor is { } cursor) Add("cursor", cursor);
+        return pairs;
+
+        void Add(string name, string value) => pairs.Add(new(name, value));
     }
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

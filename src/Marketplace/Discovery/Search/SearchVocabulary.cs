@@ -101,6 +101,27 @@ internal sealed partial class SearchVocabulary
         : labels.Count < 20_000 ? labels.GetOrAdd((name, value), key => MakeLabel(key.Name, key.Value))
         : MakeLabel(name, value);
 
+    /// <summary>The natural order of a filter's values; null where they are ordered by how often they occur.</summary>
+    public Func<string, int>? OrderOf(string name)
+    {
+        IReadOnlyList<string>? values = name switch
+        {
+            "days" => [.. days.All.Select(b => b.Value)],
+            "price" => [.. prices.All.Select(b => b.Value)],
+            "providerSize" or "verdict" or "basis" => [.. Fixed.Labels.Keys.Where(k => k.Name == name).Select(k => k.Value)],
+            _ when facets.TryGetValue(KeyOf(name), out var questions) && questions[0].Facet == FacetKind.Range => [.. questions[0].Bands!.All.Select(b => b.Value)],
+            _ => null,
+        };
+        return values is null ? null : value => IndexOf(values, value);
+    }
+
+    private static int IndexOf(IReadOnlyList<string> values, string value)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (values[i] == value) return i;
+        return int.MaxValue;
+    }
+
     /// <summary>Keys of the facets that every chosen class has; none while no class is chosen.</summary>
     public IEnumerable<string> FacetsOf(IReadOnlyList<string> chosen)
     {
