@@ -11,10 +11,14 @@ namespace Marketplace.Adapters.Lucene;
 /// </summary>
 internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
 {
+    private const int CloseTogether = 250;
+
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly IndexFolder folder;
     private readonly ILogger logger;
     private Generation serving;
+    private long publishedAt;
+    private volatile bool unpublished;
 
     /// <summary>Opens the index in the folder. One that cannot be read is begun anew at position 0: it is filled from the event log.</summary>
     public LuceneSearchIndex(string path, ILogger<LuceneSearchIndex> logger)
@@ -94,12 +98,43 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         try
         {
             write(serving);
-            serving.Publish();
+            unpublished = true;
+            // A reader opened after every batch of a long load leaves a small segment each time, and merging these costs more than
+            // the load; so while writes follow one another closely it is opened for those who look.
+            if (Environment.TickCount64 - publishedAt > CloseTogether) Publish();
         }
         finally
         {
             writing.Release();
         }
+    }
+
+    private void PublishWhatIsWritten()
+    {
+        writing.Wait();
+        try
+        {
+            if (unpublished) Publish();
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private void Publish()
+    {
+        unpublished = false;
+        try
+        {
+            serving.Publish();
+        }
+        catch
+        {
+            unpublished = true;
+            throw;
+        }
+        publishedAt = Environment.TickCount64;
     }
 
     private T Run<T>(IndexQuery query, Func<SearchRun, T> answer) => Look(snapshot =>
@@ -119,6 +154,7 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
 
     private T Look<T>(Func<Snapshot, T> look)
     {
+        if (unpublished) PublishWhatIsWritten();
         Snapshot? snapshot;
         while ((snapshot = Volatile.Read(ref serving).TryHold()) is null) { }
         try

@@ -6,20 +6,25 @@ internal sealed record SlotChange(int Slot, Entry? Entry, int[]? Core, int[]? Re
 /// <summary>4,096 listings and the columns over them. Never changed: a write makes new blocks of those it touches.</summary>
 internal sealed class Block
 {
-    public static readonly Block Empty = new(new Entry?[Bits.BlockSize], ColumnSet.Empty, ColumnSet.Empty, null);
+    public static readonly Block Empty = new(new Entry?[Bits.BlockSize], new long[Bits.BlockSize], ColumnSet.Empty, ColumnSet.Empty, null);
 
     private readonly Entry?[] entries;
+    private readonly long[] published;
     private DayColumns? day;
 
-    private Block(Entry?[] entries, ColumnSet core, ColumnSet rest, DayColumns? day)
+    private Block(Entry?[] entries, long[] published, ColumnSet core, ColumnSet rest, DayColumns? day)
     {
         this.entries = entries;
+        this.published = published;
         Core = core;
         Rest = rest;
         this.day = day;
     }
 
     public ReadOnlySpan<Entry?> Entries => entries;
+
+    /// <summary>When each was published, side by side: ranking by it looks at nothing else of most entries.</summary>
+    public ReadOnlySpan<long> Published => published;
 
     /// <summary>Values of the facets that every search counts.</summary>
     public ColumnSet Core { get; }
@@ -41,9 +46,15 @@ internal sealed class Block
     public Block With(IReadOnlyList<SlotChange> changes, ValueSpace daySpace)
     {
         var changed = (Entry?[])entries.Clone();
-        foreach (var change in changes) changed[change.Slot] = change.Entry;
+        var dates = (long[])published.Clone();
+        foreach (var change in changes)
+        {
+            changed[change.Slot] = change.Entry;
+            dates[change.Slot] = change.Entry?.Published ?? 0;
+        }
         return new Block(
             changed,
+            dates,
             Core.With([.. changes.Select(change => (change.Slot, change.Core))]),
             Rest.With([.. changes.Select(change => (change.Slot, change.Rest))]),
             Volatile.Read(ref day)?.With([.. changes.Select(change => (change.Slot, change.Entry))], daySpace));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Marketplace.Adapters.Lucene.Columns;
 using Marketplace.Adapters.Searching;
 using Marketplace.Discovery;
@@ -27,6 +28,26 @@ internal sealed class ClaimConditions
     }
 
     public bool AskNothing => askedParts == 0;
+
+    /// <summary>
+    /// Leaves out listings that the columns of the day show to have no row failing at most so many parts. The columns tell of the claims
+    /// that count without being asked for; where types are asked for they do not help.
+    /// </summary>
+    public void Narrow(DayColumns columns, Span<ulong> mask, int mayFail)
+    {
+        var parts = BitOperations.PopCount((uint)askedParts);
+        if (asked[EvidencePart] is not null || parts <= mayFail) return;
+        Span<ulong> having = stackalloc ulong[Bits.Words];
+        foreach (var ordinals in asked)
+        {
+            if (ordinals is null) continue;
+            foreach (var ordinal in ordinals) columns.Columns.Of(ordinal)?.OrInto(having);
+            if (mayFail > 0) continue;
+            Bits.And(mask, having);
+            having.Clear();
+        }
+        if (mayFail > 0) Bits.And(mask, having);
+    }
 
     public bool Hold(Entry entry)
     {
@@ -74,5 +95,11 @@ internal sealed class ClaimConditions
 /// <summary>Lets through those with a row that fulfils the conditions; the name stands for all five parts.</summary>
 internal sealed class ClaimsFilter(ClaimConditions conditions) : BlockFilter("claims")
 {
-    public override void Fill(Block block, DayColumns day, ReadOnlySpan<ulong> within, Span<ulong> mask) => Test(block, within, mask, conditions.Hold);
+    public override void Fill(Block block, DayColumns day, ReadOnlySpan<ulong> within, Span<ulong> mask)
+    {
+        Span<ulong> candidates = stackalloc ulong[Bits.Words];
+        within.CopyTo(candidates);
+        conditions.Narrow(day, candidates, mayFail: 0);
+        Test(block, candidates, mask, conditions.Hold);
+    }
 }

@@ -65,6 +65,7 @@ internal sealed class SearchRun
             if (claimCounter is not null)
             {
                 Passing(candidates, claimsBit, mask);
+                claims.Narrow(day, mask, mayFail: 1);
                 claimCounter.Count(block, mask);
             }
             if (query.NearMisses > 0) FindMisses(i, block, candidates, misses);
@@ -135,23 +136,23 @@ internal sealed class SearchRun
 
     private void Rank(int index, Block block, ReadOnlySpan<ulong> mask, TopEntries top, int failed)
     {
+        var entries = block.Entries;
+        var published = block.Published;
+        var scores = text is null ? default : text.Scores.AsSpan(index * Bits.BlockSize, Bits.BlockSize);
         for (var word = 0; word < mask.Length; word++)
             for (var rest = mask[word]; rest != 0; rest &= rest - 1)
             {
                 var slot = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                var entry = block.Entries[slot]!;
-                var (group, key) = KeyOf(entry, index * Bits.BlockSize + slot);
-                top.Offer(group, key, entry, failed);
+                var (group, key) = query.Sort switch
+                {
+                    SearchSort.Price => HitOrder.ByPrice(entries[slot]!.PriceFrom, entries[slot]!.Currency, query.Currency ?? HitOrder.DefaultCurrency),
+                    SearchSort.Days => HitOrder.ByDays(entries[slot]!.Days),
+                    SearchSort.Relevance when text is not null => (0, -scores[slot]),
+                    _ => HitOrder.Newest(published[slot]),
+                };
+                if (top.MayTake(group, key)) top.Offer(group, key, entries[slot]!, failed);
             }
     }
-
-    private (int Group, double Key) KeyOf(Entry entry, int slot) => query.Sort switch
-    {
-        SearchSort.Price => HitOrder.ByPrice(entry.PriceFrom, entry.Currency, query.Currency ?? HitOrder.DefaultCurrency),
-        SearchSort.Days => HitOrder.ByDays(entry.Days),
-        SearchSort.Relevance when text is not null => (0, -text.Scores[slot]),
-        _ => HitOrder.Newest(entry.Published),
-    };
 
     /// <summary>Offers those that fail one filter and no other.</summary>
     private void FindMisses(int index, Block block, ReadOnlySpan<ulong> candidates, TopEntries misses)

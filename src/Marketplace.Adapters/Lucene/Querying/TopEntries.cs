@@ -12,13 +12,16 @@ internal sealed class TopEntries(int most, SortKeys? after)
     private readonly Ranked[] heap = new Ranked[Math.Max(1, most)];
     private int count;
 
+    /// <summary>Whether an entry with these keys may be among the first; most are turned away by this without being looked at.</summary>
+    public bool MayTake(int group, double key) =>
+        count < most || most > 0 && (group < heap[0].Group || group == heap[0].Group && key <= heap[0].Key);
+
     /// <summary><paramref name="failed"/> travels along.</summary>
-    public void Offer(int group, double key, Entry entry, int failed = -1)
+    public void Offer(int group, double key, Entry entry, int failed)
     {
         if (most == 0) return;
         if (count == most)
         {
-            // Most entries are turned away here, on the first comparison.
             ref readonly var last = ref heap[0];
             if (group > last.Group || group == last.Group && (key > last.Key || key == last.Key && string.CompareOrdinal(entry.Id, last.Entry.Id) > 0)) return;
         }
