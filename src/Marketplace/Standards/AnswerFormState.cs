@@ -68,12 +68,7 @@ public sealed class AnswerFormState
             ? (list, first) : null;
 
     /// <summary>The same answers written into the fields anew, so that rows stand where problems name them.</summary>
-    public AnswerFormState Rewritten()
-    {
-        var first = fields.Where(field => field.Kind == FieldKind.Rows)
-            .ToDictionary(field => field.Key, field => RowWindow.Read(Values, field.Key).From);
-        return new AnswerFormState(Questions, Answers, Class, AnswerFields.Write(fields, Answers, first));
-    }
+    public AnswerFormState Rewritten() => new(Questions, Answers, Class, AnswerFields.Rewrite(fields, Values, Answers));
 
     /// <summary>Where on the page the field is that a problem names.</summary>
     public string Href(string path) => "#" + FieldIds.Of(FieldPath.Of(path, fields)?.Control ?? path);

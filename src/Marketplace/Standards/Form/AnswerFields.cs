@@ -12,7 +12,27 @@ internal static class AnswerFields
         foreach (var field in fields)
         {
             var answer = answers[field.Key];
-            if (field.Kind == FieldKind.Rows) written.AddRange(WriteRows(field, answer, firstRows.GetValueOrDefault(field.Key)));
+            if (field.Kind == FieldKind.Rows) written.AddRange(WriteRows(field, answer, RowWindow.Of(Rows(answer).Count, firstRows.GetValueOrDefault(field.Key))));
+            else if (answer is { } given) written.AddRange(FieldWriter.Write(field, FieldNames.Of(field.Key), given));
+        }
+        return FormValues.Empty.With(written);
+    }
+
+    /// <summary>
+    /// The fields of a form that is shown again, written from the answers it gave: rows stand where problems name them, blank ones have
+    /// closed up, and the form still knows which stored rows it stands for.
+    /// </summary>
+    public static FormValues Rewrite(IReadOnlyList<FormField> fields, FormValues values, Answers answers)
+    {
+        var written = new List<KeyValuePair<string, string[]>> { new(FieldNames.Shown, [.. fields.Select(field => field.Key)]) };
+        foreach (var field in fields)
+        {
+            var answer = answers[field.Key];
+            if (field.Kind == FieldKind.Rows)
+            {
+                var window = RowWindow.Read(values, field.Key);
+                written.AddRange(WriteRows(field, answer, window with { Shown = window.Indices.Count(index => ReadRow(field, values, index) is not null) }));
+            }
             else if (answer is { } given) written.AddRange(FieldWriter.Write(field, FieldNames.Of(field.Key), given));
         }
         return FormValues.Empty.With(written);
@@ -31,12 +51,11 @@ internal static class AnswerFields
         return stored;
     }
 
-    private static IEnumerable<KeyValuePair<string, string[]>> WriteRows(FormField list, JsonElement? answer, int from)
+    private static IEnumerable<KeyValuePair<string, string[]>> WriteRows(FormField list, JsonElement? answer, RowWindow window)
     {
         var rows = Rows(answer);
-        var window = RowWindow.Of(rows.Count, from);
         yield return window.Field(list.Key);
-        for (var row = window.From; row < window.From + window.Stored; row++)
+        for (var row = window.From; row < Math.Min(window.From + window.Shown, rows.Count); row++)
             foreach (var column in list.Columns)
                 if (rows[row].ValueKind == JsonValueKind.Object && rows[row].TryGetProperty(column.Key, out var cell))
                     foreach (var field in FieldWriter.Write(column, FieldNames.Cell(list.Key, row, column.Key), cell))
