@@ -1,9 +1,11 @@
+using Marketplace.Discovery.Claims;
 using Marketplace.Discovery.Compare;
 using Marketplace.Discovery.Coverage;
 using Marketplace.Discovery.Export;
 using Marketplace.Discovery.Indexing;
 using Marketplace.Discovery.Search;
 using Marketplace.Discovery.Suggest;
+using Marketplace.Providers;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +41,8 @@ public static class DiscoveryRoom
             .AddSingleton<ExportEndpoints>()
             .AddSingleton<SuggestTerms>()
             .AddSingleton<SuggestEndpoint>()
+            .AddSingleton<IStandardClaims, StandardClaims>()
+            .AddSingleton<IProviderListings, ListingsOfProvider>()
             .AddSingleton<IndexState>()
             .AddSingleton<ProjectListing>()
             .AddSingleton<LoadDocuments>()

@@ -8,7 +8,8 @@ namespace Marketplace.Discovery.Search;
 internal sealed record FailedFilter(string Filter, string Requirement, Bilingual Reason);
 
 /// <summary>A listing that fails exactly one filter.</summary>
-internal sealed record ExcludedListing(SearchDocument Document, IReadOnlyList<FailedFilter> Fails);
+/// <param name="IsTelling">It has something of what was asked (lapsed, another edition, another value), not merely nothing.</param>
+internal sealed record ExcludedListing(SearchDocument Document, IReadOnlyList<FailedFilter> Fails, bool IsTelling);
 
 /// <summary>Says why a listing that fails one filter is not in, as one would to a colleague: which certificate, since when, which edition.</summary>
 internal sealed class MissReason(SearchVocabulary vocabulary)
@@ -24,8 +25,18 @@ internal sealed class MissReason(SearchVocabulary vocabulary)
             "daysMax" => plan.Request.DaysMax?.ToString(CultureInfo.InvariantCulture) ?? "",
             _ => string.Join(" | ", asked),
         };
-        return new ExcludedListing(miss.Document, [new FailedFilter(miss.Filter, requirement, Reason(miss.Document, miss.Filter, asked, plan))]);
+        return new ExcludedListing(miss.Document, [new FailedFilter(miss.Filter, requirement, Reason(miss.Document, miss.Filter, asked, plan))], IsTelling(miss, plan));
     }
+
+    private bool IsTelling(NearMiss miss, SearchPlan plan) => miss.Filter switch
+    {
+        "standard" => miss.Document.Claims.Any(c => c.StandardId is { } held && plan.Request.Values("standard").Any(asked =>
+            asked == held || catalogue.Equivalences.Satisfying(asked).ContainsKey(held) || catalogue.Equivalences.Partial(asked).ContainsKey(held)
+            || catalogue.Document(asked)?.Number is { } number && number == catalogue.Document(held)?.Number)),
+        "permit" => miss.Document.Claims.Any(c => c.Permit is { } held && plan.Request.Values("permit").Contains(held)),
+        "method" => miss.Document.Covered.Any(r => plan.Query.Methods.Any(ask => ask.Alternatives.Any(a => a.Method == r.Method))),
+        _ => true,
+    };
 
     private Bilingual Reason(SearchDocument document, string filter, IReadOnlyList<string> asked, SearchPlan plan) => filter switch
     {
@@ -36,7 +47,7 @@ internal sealed class MissReason(SearchVocabulary vocabulary)
             ?? new($"所据证书不带{Labels(filter, asked).Zh}标志。", $"No certificate that meets the rest carries the mark {Labels(filter, asked).En}."),
         "accreditor" => new($"所据证书并非由{Labels(filter, asked).Zh}颁发。", $"No certificate that meets the rest was issued by {Labels(filter, asked).En}."),
         "evidence" => new($"没有此类证据：{Labels(filter, asked).Zh}。", $"It has no evidence of this kind: {Labels(filter, asked).En}."),
-        "method" => MethodReasons.Of(document, asked, plan),
+        "method" => MethodReasons.Of(document, plan, vocabulary),
         "verdict" => Verdict(document, plan.Query.Day),
         "basis" => Basis(document, plan.Query.Day),
         "priceRange" => Price(document),

@@ -10,6 +10,9 @@ internal sealed class SearchListings(ISearchIndex index, PlanSearch plans, Searc
     /// <summary>How many excluded listings are shown.</summary>
     public const int MostExcluded = 20;
 
+    /// <summary>How many are looked at for those worth showing: a lapsed certificate says more than one that never was.</summary>
+    private const int MostMisses = 200;
+
     /// <param name="day">Evidence counts when it is active on it.</param>
     /// <param name="missesWhenEmpty">With no hit, show the nearest misses unasked, as a page does.</param>
     public async ValueTask<Outcome<SearchAnswer>> Run(SearchRequest request, DateOnly day, bool missesWhenEmpty, CancellationToken cancel)
@@ -23,18 +26,18 @@ internal sealed class SearchListings(ISearchIndex index, PlanSearch plans, Searc
                 "翻页标记无效或不属于此次检索。", "The cursor is not one of ours, or belongs to another search.", "cursor");
         }
 
-        var plan = plans.For(request, day, after, request.Excluded ? MostExcluded : 0);
+        var plan = plans.For(request, day, after, request.Excluded ? MostMisses : 0);
         var found = await index.Search(plan.Query, cancel);
         var misses = found.NearMisses;
         if (found.Total == 0 && missesWhenEmpty && !request.Excluded && !request.IsOpen)
-            misses = (await index.Search(plan.Query with { NearMisses = MostExcluded, Facets = [] }, cancel)).NearMisses;
+            misses = (await index.Search(plan.Query with { NearMisses = MostMisses, Facets = [] }, cancel)).NearMisses;
 
         var answer = new SearchAnswer(plan, found)
         {
             Sentence = explaining.Sentence(request, found.Total),
             Next = NextPage(request, found),
             DidYouMean = found.Total == 0 && request.Text.Length > 0 ? await DidYouMean(request.Text, cancel) : null,
-            Excluded = misses.Count == 0 ? [] : [.. misses.Select(miss => explaining.Miss(miss, plan))],
+            Excluded = misses.Count == 0 ? [] : [.. misses.Select(miss => explaining.Miss(miss, plan)).OrderByDescending(miss => miss.IsTelling).Take(MostExcluded)],
             Degraded = state.IsCatchingUp,
         };
         DiscoveryTelemetry.Searched(Stopwatch.GetElapsedTime(started));

@@ -11,6 +11,9 @@ internal sealed partial class SearchVocabulary
 {
     public const string Abroad = "abroad";
 
+    /// <summary>Not a filter: the number of a method in comparison form, as its body writes it.</summary>
+    public const string MethodNumberLabel = "method number";
+
     /// <summary>Facets that exist under another name, which says what they are for every class.</summary>
     private static readonly FrozenSet<string> renamed =
         new[] { "languages", "turnaround", "price", "service_area", "accreditation_body" }.ToFrozenSet();
@@ -141,6 +144,7 @@ internal sealed partial class SearchVocabulary
         "class" => catalogue.NameOf(value),
         "standard" => Bilingual.Same(catalogue.Document(value)?.Designation ?? value),
         "method" => Bilingual.Same((catalogue.Method(value) ?? catalogue.Document(value))?.Designation ?? value),
+        MethodNumberLabel => Bilingual.Same(catalogue.FindMethod(value).Candidates is [var known, ..] ? known.Number : value),
         "permit" => catalogue.Permit(value)?.Name ?? Bilingual.Same(value),
         "evidence" => evidenceType.LabelOf(value),
         "region" or "serves" => value == Abroad ? Fixed.AbroadName : Regions.NameOf(value),

@@ -57,15 +57,17 @@ internal sealed class WhyHere
     private string Chain(AcceptedChain chain, string held) =>
         $"{string.Join(" → ", chain.Via.Select(v => vocabulary.LabelOf("standard", v).En))} → {held}, {chain.Degree}";
 
-    private static Bilingual Method(MethodAsk ask, CoveredRow row)
+    private Bilingual Method(MethodAsk ask, CoveredRow row)
     {
         var edition = row.LineEdition ?? row.Edition;
-        var covered = edition is null ? row.Method : $"{row.Method} ({edition})";
+        var number = vocabulary.LabelOf(SearchVocabulary.MethodNumberLabel, row.Method).En;
+        var covered = edition is null ? number : $"{number} ({edition})";
+        var asked = vocabulary.LabelOf("method", ask.Asked).En;
         var exact = ask.Alternatives[0];
         if (row.Method != exact.Method)
-            return new($"现行能力范围覆盖 {covered}，与 {ask.Asked} 等同（IDT）。", $"Its active scope covers {covered}, identical (IDT) to {ask.Asked}.");
+            return new($"现行能力范围覆盖 {covered}，与 {asked} 等同（IDT）。", $"Its active scope covers {covered}, identical (IDT) to {asked}.");
         if (exact.Edition is { } wanted && edition != wanted)
-            return new($"现行能力范围以弹性范围覆盖 {ask.Asked}，已认可版本为 {edition}。", $"Its active scope covers {ask.Asked} by flexible scope; the edition accredited is {edition}.");
+            return new($"现行能力范围以弹性范围覆盖 {asked}，已认可版本为 {edition}。", $"Its active scope covers {asked} by flexible scope; the edition accredited is {edition}.");
         return new($"现行能力范围覆盖 {covered}：{row.Parameter}。", $"Its active scope covers {covered}: {row.Parameter}.");
     }
 
