@@ -1,4 +1,5 @@
 using Marketplace.Api;
+using Marketplace.Demo;
 using Marketplace.Identity;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -28,7 +29,9 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
     {
         var http = context.HttpContext;
         var keeps = HttpMethods.IsGet(http.Request.Method)
-            && http.RequestServices.GetRequiredService<CurrentActor>().Value.Person is null;
+            && http.RequestServices.GetRequiredService<CurrentActor>().Value.Person is null
+            // A page says how far the demo data has come, which no stamp follows.
+            && !http.RequestServices.GetRequiredService<IDemoProgress>().IsLoading;
         context.EnableOutputCaching = keeps;
         context.AllowCacheLookup = keeps;
         context.AllowCacheStorage = keeps;

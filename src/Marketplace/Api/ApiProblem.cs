@@ -10,15 +10,18 @@ public sealed record ApiError(string Code, string? Field, Bilingual Message);
 
 /// <summary>Problem details (RFC 9457). <paramref name="Title"/> and <paramref name="Detail"/> are in the reader's language.</summary>
 public sealed record ApiProblem(
-    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ApiError> Errors,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Current)
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ApiError> Errors)
 {
+    /// <summary>With a stale version: the one that stands now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Current { get; init; }
+
     public static ApiProblem Of(Refusal refusal)
     {
         var status = StatusOf(refusal.Kind);
         var first = refusal.First;
         return new($"urn:marketplace:problem:{first.Code}", TitleOf(status).In(Languages.Current), status, first.Message.In(Languages.Current),
-            first.Code, [.. refusal.Problems.Select(p => new ApiError(p.Code, p.Field, p.Message))], refusal.Current);
+            first.Code, [.. refusal.Problems.Select(p => new ApiError(p.Code, p.Field, p.Message))]) { Current = refusal.Current };
     }
 
     /// <summary>For what the host itself refuses: no such route, no such method, a request too large, a fault.</summary>
@@ -26,7 +29,7 @@ public sealed record ApiProblem(
     {
         var title = TitleOf(status);
         var code = $"http_{status}";
-        return new($"urn:marketplace:problem:{code}", title.In(Languages.Current), status, title.In(Languages.Current), code, [new ApiError(code, null, title)], null);
+        return new($"urn:marketplace:problem:{code}", title.In(Languages.Current), status, title.In(Languages.Current), code, [new ApiError(code, null, title)]);
     }
 
     public Task Write(HttpContext http)
