@@ -27,13 +27,13 @@ internal static class CommonHeaders
 
         var problem = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(Api.ApiProblem), null, cancel) };
         string[] ofTheHost = method is "GET" ? ["400"] : ["400", "413", "415"];
-        foreach (var status in ofTheHost)
+        foreach (var status in ofTheHost) responses.TryAdd(status, new OpenApiResponse { Description = "Problem details" });
+
+        // Every refusal has one shape, however its endpoint declared it.
+        foreach (var (_, response) in responses.Where(r => r.Key is ['4' or '5', ..]))
         {
-            responses.TryAdd(status, new OpenApiResponse
-            {
-                Description = "Problem details",
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = problem },
-            });
+            if (response is OpenApiResponse refusal)
+                refusal.Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = problem };
         }
     }
 
