@@ -9,9 +9,10 @@ internal readonly record struct TermPlace(BytesRef Term, TermState? State, int D
 
 /// <summary>
 /// What searches share of a segment: the slots of its documents, and where the terms asked for before stand. Looking a term up in the
-/// dictionary on disk costs more than scoring a few hundred documents, and people ask for the same words.
+/// dictionary on disk costs more than scoring a few hundred documents, and people ask for the same words. It outlives the reader it was
+/// first read by (each deletion brings another reader over the same files), so it holds none and is lent that of the snapshot.
 /// </summary>
-internal sealed class SegmentTerms(AtomicReader reader)
+internal sealed class SegmentTerms
 {
     private const int MostKept = 4096;
 
@@ -19,9 +20,12 @@ internal sealed class SegmentTerms(AtomicReader reader)
     private readonly ConcurrentBag<SegmentCursor> idle = [];
     private int kept;
 
-    public int[] Slots { get; } = SlotsOf(reader);
+    public SegmentTerms(AtomicReader reader) => Slots = SlotsOf(reader);
 
-    public SegmentCursor Borrow() => idle.TryTake(out var cursor) ? cursor : new SegmentCursor(reader);
+    public int[] Slots { get; }
+
+    /// <param name="reader">An open reader over the segment: that of the snapshot held.</param>
+    public SegmentCursor Borrow(AtomicReader reader) => idle.TryTake(out var cursor) ? cursor : new SegmentCursor(reader);
 
     public void Return(SegmentCursor cursor) => idle.Add(cursor);
 

@@ -24,7 +24,7 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
 
     public void Run(TextQuery query)
     {
-        for (var i = 0; i < cursors.Length; i++) cursors[i] = snapshot.Segments[i].Terms.Borrow();
+        for (var i = 0; i < cursors.Length; i++) cursors[i] = snapshot.Segments[i].Terms.Borrow(snapshot.Segments[i].Reader);
         for (var clause = 0; clause < query.Clauses.Count; clause++)
         {
             Array.Clear(scratch.Clause);
