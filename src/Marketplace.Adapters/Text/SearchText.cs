@@ -56,7 +56,7 @@ internal static class SearchText
     }
 
     /// <summary>A word asked for as <see cref="Words"/> would hold it.</summary>
-    public static string Word(string text) => text.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+    public static string Word(string text) => CleanText.Compatible(text).Trim().ToLowerInvariant();
 
     public static bool IsCjk(char character) => character is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff';
 

@@ -5,7 +5,7 @@ namespace Marketplace.Web.Hosting;
 
 /// <summary>
 /// A form of a foreign page can send a reader's cookie along, but no JSON: a write to the API that is not declared as JSON,
-/// even one without a body, is refused before anything is looked at.
+/// is refused before anything is looked at; only one without a body that names a version, which no form can, need not be.
 /// </summary>
 internal sealed class JsonWritesOnly(RequestDelegate next)
 {
@@ -13,9 +13,13 @@ internal sealed class JsonWritesOnly(RequestDelegate next)
     {
         var request = http.Request;
         var writes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
-        if (!writes || !request.Path.StartsWithSegments("/api") || http.GetEndpoint() is not RouteEndpoint || ApiBody.IsJson(request)) return next(http);
+        if (!writes || !request.Path.StartsWithSegments("/api") || http.GetEndpoint() is not RouteEndpoint || ApiBody.IsJson(request) || IsBareCommand(request)) return next(http);
 
         return ApiProblem.Of(Refusal.Because(RefusalKind.MediaType, "media_type",
             "写操作须声明 Content-Type: application/json。", "A write must be declared as Content-Type: application/json.", "Content-Type")).Write(http);
     }
+
+    private static bool IsBareCommand(HttpRequest request) =>
+        request is { ContentType: null, ContentLength: null or 0 }
+        && !request.Headers.ContainsKey("Transfer-Encoding") && request.Headers.IfMatch.Count > 0;
 }

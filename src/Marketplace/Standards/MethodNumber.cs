@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards;
 
@@ -30,7 +31,7 @@ public sealed partial record MethodNumber(string Number, string? Edition)
 
     public string ComparableNumber => Comparable(Number);
 
-    private static string Text(string text) => text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
+    private static string Text(string text) => CleanText.Compatible(text);
 
     [GeneratedRegex(@"^(?<number>.*[0-9A-Za-z）)].*?)\s*[:：\p{Pd}\u2212]\s*(?<edition>(19|20)[0-9]{2}(-[0-9]{2})?)$", RegexOptions.Singleline)]
     private static partial Regex YearAtEnd();

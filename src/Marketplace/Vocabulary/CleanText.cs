@@ -31,6 +31,24 @@ public static class CleanText
     public static string Normalise(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC).Trim();
 
+    /// <summary>
+    /// Any text in the form in which texts are compared (NFKC). Normalisation throws at what is no character; a query may hold such
+    /// things, and then simply finds nothing by them.
+    /// </summary>
+    public static string Compatible(string text)
+    {
+        if (Ascii.IsValid(text)) return text;
+        if (!text.EnumerateRunes().Any(IsNoCharacter)) return text.Normalize(NormalizationForm.FormKC);
+
+        var sound = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) sound.Append(IsNoCharacter(rune) ? Rune.ReplacementChar.ToString() : rune.ToString());
+        return sound.ToString().Normalize(NormalizationForm.FormKC);
+    }
+
+    // An unpaired surrogate is enumerated as the replacement character itself.
+    private static bool IsNoCharacter(Rune rune) =>
+        rune == Rune.ReplacementChar || rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE;
+
     private static Problem? Fault(int code, bool multiline) => code switch
     {
         '\n' or '\r' or '\t' when multiline => null,

@@ -52,6 +52,13 @@ public sealed class CleanTextTests
         Assert.Equal("too_long", CleanText.Check(new string('a', 11), "x", 10)?.Code);
     }
 
+    [Theory]
+    [InlineData(0xFFFE)]
+    [InlineData(0xFDD0)]
+    [InlineData(0xD800)]
+    public void What_is_no_character_does_not_break_a_comparison(int code) =>
+        Assert.Equal("ＧＢ".Normalize(System.Text.NormalizationForm.FormKC) + "\uFFFD", CleanText.Compatible("ＧＢ" + (char)code));
+
     [Fact]
     public void One_form_is_kept() => Assert.Equal("\u00E9\nb", CleanText.Normalise("  e\u0301\r\nb "));
 

@@ -41,4 +41,21 @@ public sealed class ErrorPagesTests(Site site) : IClassFixture<Site>
         Assert.NotEmpty(problem.GetProperty("code").GetString()!);
         Assert.NotEmpty(problem.GetProperty("errors").EnumerateArray().First().GetProperty("message").GetProperty("zh").GetString()!);
     }
+
+    [Theory]
+    [InlineData("/api/v1/standards?q=")]
+    [InlineData("/api/v1/methods?q=")]
+    [InlineData("/api/v1/search?q=")]
+    [InlineData("/api/v1/search?method=")]
+    [InlineData("/api/v1/suggest?q=")]
+    [InlineData("/search?q=")]
+    [InlineData("/standards?q=")]
+    [InlineData("/methods?q=")]
+    [InlineData("/providers?q=")]
+    public async Task No_code_point_in_a_query_breaks_anything(string path)
+    {
+        string[] doubtful = ["%00", "%EF%BF%BE", "%EF%B7%90", "%F4%8F%BF%BF", "%ED%A0%80", "%C0%80", "%E2%80%AE", "%F0%9F%98%80", "%FF", "%"];
+        foreach (var text in doubtful)
+            Assert.InRange((int)(await site.Visitor().GetAsync(path + "a" + text)).StatusCode, 200, 499);
+    }
 }

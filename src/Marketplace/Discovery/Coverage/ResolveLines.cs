@@ -101,7 +101,7 @@ internal sealed class ResolveLines
     private static string[] Words(string text)
     {
         var spaced = new StringBuilder(text.Length + 4);
-        var normal = text.Normalize(NormalizationForm.FormKC);
+        var normal = CleanText.Compatible(text);
         for (var i = 0; i < normal.Length; i++)
         {
             if (i > 0 && Synonyms.IsCjk(normal[i]) != Synonyms.IsCjk(normal[i - 1])) spaced.Append(' ');

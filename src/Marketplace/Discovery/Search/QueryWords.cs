@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Discovery.Search;
 
@@ -22,7 +23,7 @@ internal sealed class QueryWords(Synonyms synonyms)
     public TextQuery? Parse(string text)
     {
         var clauses = new List<IReadOnlyList<string>>();
-        var words = text.Normalize(NormalizationForm.FormKC).Split(separators, StringSplitOptions.RemoveEmptyEntries);
+        var words = CleanText.Compatible(text).Split(separators, StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < words.Length && clauses.Count < MostClauses;)
         {
             var taken = KnownPhrase(words, i, out var phrase);

@@ -1,4 +1,5 @@
 using System.Text;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Discovery.Search;
 
@@ -38,7 +39,7 @@ internal sealed class Synonyms
 
     public bool KnowsCjk(ReadOnlySpan<char> term) => byTerm.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(term);
 
-    public static string Form(string text) => string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Form(string text) => string.Join(' ', CleanText.Compatible(text).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static bool IsCjk(char c) => c is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
 
@@ -46,7 +47,7 @@ internal sealed class Synonyms
     private static string NumberForm(string text)
     {
         var form = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        foreach (var c in CleanText.Compatible(text))
             if (!char.IsWhiteSpace(c)) form.Append(c is '–' or '—' or '－' or '‐' or '−' ? '-' : char.ToUpperInvariant(c));
         return form.ToString();
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards.Evaluation;
 
@@ -37,7 +38,7 @@ internal abstract class MatchToken
     public static string? Text(string? text)
     {
         if (text is null) return null;
-        var normal = text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
+        var normal = CleanText.Compatible(text);
         var result = new StringBuilder(normal.Length);
         foreach (var c in normal)
         {
