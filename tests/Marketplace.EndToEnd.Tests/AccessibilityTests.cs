@@ -1,0 +1,60 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Marketplace.EndToEnd.Tests;
+
+/// <summary>
+/// Every page once per language at alternating widths; with MARKETPLACE_FULL at both widths. Axe finds no violation of WCAG 2.2 A and AA,
+/// the page does not scroll sideways, it has one heading of the first level, and nothing goes wrong in its scripts.
+/// </summary>
+[Collection(OnTheSite.Name)]
+public sealed class AccessibilityTests(Site site)
+{
+    private static readonly AxeRunOptions rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    private static bool Full => Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1";
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Every_page_is_accessible_and_fits_its_window(string language)
+    {
+        var faults = new List<string>();
+        var number = language == "zh" ? 1 : 0;
+        foreach (var page in await new Pages(site).All())
+            foreach (var width in Full ? [1280, 390] : new[] { number++ % 2 == 0 ? 1280 : 390 })
+                faults.AddRange((await Look(page, language, width)).Select(fault => $"{page.Path} as {page.Person ?? "anybody"}, {language}, {width} px: {fault}"));
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    private async Task<List<string>> Look(SitePage at, string language, int width)
+    {
+        var page = at.Person is { } person ? await site.ActingAs(person, language, width) : await site.Visitor(language, width);
+        await using var _ = page.Context;
+        var faults = new List<string>();
+        page.PageError += (_, error) => faults.Add($"script error: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"console: {message.Text}");
+        };
+
+        var response = await page.GotoAsync(at.Path);
+        var expected = at.Path == "/no/such/page" ? 404 : 200;
+        if (response!.Status != expected) return [$"status {response.Status}"];
+
+        var found = await page.RunAxe(rules);
+        faults.AddRange(found.Violations.Select(v => $"{v.Id} ({v.Impact}) at {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (overflow > 0) faults.Add($"scrolls sideways by {overflow} px");
+        if (await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).CountAsync() is var headings and not 1)
+            faults.Add($"{headings} headings of the first level");
+        if (await page.Locator("html").GetAttributeAsync("lang") is var lang && !lang!.StartsWith(language, StringComparison.Ordinal))
+            faults.Add($"its language is said to be {lang}");
+        return faults;
+    }
+}

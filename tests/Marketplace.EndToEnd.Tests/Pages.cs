@@ -1,0 +1,36 @@
+namespace Marketplace.EndToEnd.Tests;
+
+/// <summary>A page to be looked at, and as whom.</summary>
+public sealed record SitePage(string Path, string? Person = null);
+
+/// <summary>Every page of the site, with an example of what it shows from the demo market.</summary>
+internal sealed class Pages(Site site)
+{
+    public async Task<IReadOnlyList<SitePage>> All()
+    {
+        var listing = await First("api/v1/search?class=TC.03&size=1");
+        var lapsed = await First("api/v1/search?verdict=notMet&size=1");
+        var two = (await site.Get("api/v1/search?class=TC.03&size=2")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()).ToList();
+        var full = await site.Get($"api/v1/listings/{listing}");
+        var provider = full.GetProperty("provider").GetString()!;
+        var certificate = full.GetProperty("certificates")[0].GetProperty("id").GetString()!;
+        var editor = $"editor-{provider}";
+        return
+        [
+            new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),
+            new("/coverage"), new($"/compare?ids={string.Join(',', two)}"),
+            new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),
+            new($"/providers/{provider}"), new("/providers"), new($"/certificates/{certificate}"),
+            new("/standards"), new("/standards/iso-iec-17025-2017"), new("/methods"), new("/methods/gbt-17626-2-2018"), new("/classes"), new("/classes/TC.03"),
+            new("/no/such/page"), new("/demo/act-as"),
+            new("/providers/new", "operator"), new("/provider/listings", editor), new("/listings/new", editor),
+            new($"/listings/{listing}/edit", editor), new($"/listings/{listing}/edit/service", editor), new($"/listings/{listing}/edit/scope", editor),
+            new($"/listings/{listing}/edit/evidence", editor), new($"/listings/{listing}/publish", editor), new($"/listings/{listing}/withdraw", editor),
+            new($"/providers/{provider}/certificates/new", editor), new($"/providers/{provider}/certificates/import", editor),
+            new($"/certificates/{certificate}/edit", editor), new($"/certificates/{certificate}/check", "operator"),
+        ];
+    }
+
+    private async Task<string> First(string search) =>
+        (await site.Get(search)).GetProperty("items")[0].GetProperty("id").GetString()!;
+}
