@@ -12,8 +12,8 @@ internal sealed class Pages(Site site)
         var lapsed = await First("api/v1/search?verdict=notMet&size=1");
         var two = (await site.Get("api/v1/search?class=TC.03&size=2")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()).ToList();
         var full = await site.Get($"api/v1/listings/{listing}");
-        var provider = full.GetProperty("provider").GetString()!;
-        var certificate = full.GetProperty("certificates")[0].GetProperty("id").GetString()!;
+        var provider = full.GetProperty("provider").GetProperty("id").GetString()!;
+        var certificate = full.GetProperty("certificates")[0].GetString()!;
         var editor = $"editor-{provider}";
         return
         [
