@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -90,7 +89,7 @@ public sealed class ProviderJourneyTests(Site site) : IAsyncLifetime
 
         await page.Fill("What the client must supply", "Two samples");
         await page.Fill("Name, row 1", "Test report");
-        await page.Choose("Form, row 1", "PDF");
+        await page.Choose("Form, row 1", "PDF document");
         await page.Fill("Acceptance criteria", "The report names every method.");
         await page.Tick("At the provider's premises");
         await page.Fill("Working languages", "zh\nen");
@@ -100,10 +99,10 @@ public sealed class ProviderJourneyTests(Site site) : IAsyncLifetime
         await page.Fill("Report language", "en");
         await page.Press("Save and continue");
 
-        await page.Choose("Price model", "Quotation only");
+        await page.Choose("Price model", "On request");
         await page.Press("Save and continue");
 
-        await page.Part(AriaRole.Group, "Ownership of results").GetByLabel("Client", new LocatorGetByLabelOptions { Exact = true }).CheckAsync();
+        await page.Part(AriaRole.Group, "Ownership of results").GetByLabel("Owned by the client").CheckAsync();
         await page.Press("Save and continue");
     }
 
@@ -111,7 +110,6 @@ public sealed class ProviderJourneyTests(Site site) : IAsyncLifetime
     {
         var listing = ListingOf(page);
         await page.GotoAsync($"/listings/{listing}/publish");
-        Console.WriteLine(page.Url + await page.Locator("main").AriaSnapshotAsync());
         await page.Press("Publish");
         await page.GotoAsync($"/listings/{listing}");
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("Quokka router");
