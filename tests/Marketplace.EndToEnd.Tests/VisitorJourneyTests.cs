@@ -63,7 +63,10 @@ public sealed class VisitorJourneyTests(Site site)
         var page = await site.Visitor(javaScript: false);
         await using var _ = page.Context;
         await page.GotoAsync("/search?q=EMC");
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Germany" }).First.ClickAsync();
+        var main = page.GetByRole(AriaRole.Main);
+        await main.Locator("summary").Filter(new LocatorFilterOptions { HasText = "Location" }).First.ClickAsync();
+        await main.GetByLabel("Germany").First.CheckAsync();
+        await page.Press("Apply");
         Assert.Contains("region=DE", page.Url, StringComparison.Ordinal);
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Germany");
     }
