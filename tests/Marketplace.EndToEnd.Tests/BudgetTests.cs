@@ -31,7 +31,7 @@ public sealed class BudgetTests(Site site)
         await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
 
         long all = 0, html = 0;
-        foreach (var request in requests)
+        foreach (var request in requests.ToArray())
         {
             var bytes = (await request.SizesAsync()).ResponseBodySize;
             all += bytes;

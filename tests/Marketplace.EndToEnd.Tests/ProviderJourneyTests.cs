@@ -103,7 +103,7 @@ public sealed class ProviderJourneyTests(Site site) : IAsyncLifetime
         await page.Press("Save and continue");
 
         await page.Part(AriaRole.Group, "Ownership of results").GetByLabel("Owned by the client").CheckAsync();
-        await page.Press("Save and continue");
+        await page.Press("Save");
     }
 
     private static async Task<string> Publish(IPage page)

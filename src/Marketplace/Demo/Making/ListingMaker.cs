@@ -15,11 +15,14 @@ internal sealed record ListingDraft(string Class, DateOnly PublishedOn, Answers 
 internal sealed class ListingMaker(DemoContent content, Catalogue catalogue, FirmPlan plan, Provider provider, CertificateFile certificates)
 {
     private readonly HashSet<string> titles = [];
+    private readonly Dictionary<string, int> timesOfClass = [];
 
     public ListingDraft Make(string code, DateOnly publishedOn)
     {
         var offers = content.Offers[code].Where(o => plan.Place.IsMainland || o.OfferedAbroad).ToList();
-        var offer = plan.Dice.One(offers);
+        // The cast shows what there is in the order of the files, so that a tour can rely on it.
+        var times = timesOfClass[code] = timesOfClass.GetValueOrDefault(code) + 1;
+        var offer = plan.IsCast ? offers[(times - 1) % offers.Count] : plan.Dice.One(offers);
         var work = Work(offer);
         var template = new Template(plan.Dice, plan.Language, work.Words, plan.Place, publishedOn, plan.Today, certificates.NumberOf, work.Has);
         var answers = Answered(offer, work, template);
