@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Marketplace.Benchmarks.Web.Published;
+
+/// <summary>The site as it is deployed: built by <c>dotnet publish -c Release</c>, run from that folder.</summary>
+internal sealed class PublishedSite : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("web-bench-publish-");
+
+    public static async Task<PublishedSite> Build()
+    {
+        var site = new PublishedSite();
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Directory.Packages.props"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Not inside the repository.");
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "src/Marketplace.Web", "-c", "Release", "-o", site.folder.FullName, "-v", "q", "-nologo"])
+        {
+            WorkingDirectory = root,
+        })!;
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? site : throw new InvalidOperationException("Publishing failed.");
+    }
+
+    public RunningSite Start(string data, int listings, string environment = "Production") => new(folder.FullName, data, listings, environment);
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
