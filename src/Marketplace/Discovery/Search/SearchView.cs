@@ -70,9 +70,11 @@ internal sealed class SearchView(SearchVocabulary vocabulary, SearchExplaining e
             var chosen = answer.Request.Values(name);
             var choices = Ordered(name, counts, chosen, answer.Request.Language);
             if (choices.Count == 0) continue;
-            var first = choices.Where((c, i) => i < ShownFirst || c.Chosen || name == "class").ToList();
+            List<FacetChoice> first = [], more = [];
+            for (var i = 0; i < choices.Count; i++)
+                (i < ShownFirst || choices[i].Chosen || name == "class" ? first : more).Add(choices[i]);
             groups.Add(new FacetGroup(name, vocabulary.NameOf(name).In(answer.Request.Language),
-                chosen.Count > 0 || name is "class" or "standard" or "region" or "verdict", first, [.. choices.Where(c => !first.Contains(c))]));
+                chosen.Count > 0 || name is "class" or "standard" or "region" or "verdict", first, more));
         }
 
         return groups;

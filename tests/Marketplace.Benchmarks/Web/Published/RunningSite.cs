@@ -16,7 +16,8 @@ internal sealed class RunningSite : IAsyncDisposable
         Clock = Stopwatch.StartNew();
         process = Process.Start(new ProcessStartInfo("dotnet", [
             Path.Combine(folder, "Marketplace.Web.dll"), $"--urls={Address}", $"--Data:Path={data}", $"--environment={environment}",
-            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning"])
+            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning",
+            "--Engines:Records=sqlite", "--Engines:Search=lucene"])
         {
             WorkingDirectory = folder,
         })!;
@@ -38,11 +39,12 @@ internal sealed class RunningSite : IAsyncDisposable
                 using var answer = await Client.GetAsync(path);
                 if (answer.StatusCode == HttpStatusCode.OK) return Clock.Elapsed;
             }
-            catch (HttpRequestException) when (!process.HasExited)
+            catch (HttpRequestException)
             {
                 // It does not listen yet.
             }
 
+            if (process.HasExited) throw new InvalidOperationException($"The site ended with {process.ExitCode} before it answered.");
             await Task.Delay(5);
         }
     }
@@ -73,8 +75,13 @@ internal sealed class RunningSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync();
+        if (!process.HasExited)
+        {
+            using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync();
+        }
+
+
         process.Dispose();
     }
 }
