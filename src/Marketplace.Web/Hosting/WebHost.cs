@@ -40,9 +40,10 @@ internal static class WebHost
         return services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
+            o.Providers.Add<BufferedBrotli>();
+            o.Providers.Add<GzipCompressionProvider>();
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
         })
-        .Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest)
         .Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
     }
 

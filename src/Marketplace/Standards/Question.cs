@@ -49,9 +49,10 @@ public abstract record FieldDefinition
     [JsonIgnore]
     internal IReadOnlySet<string>? EnumSet => field ??= EnumValues?.Select(v => v.Value).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The label of an enumerated value, or the value itself.</summary>
+    /// <summary>The label of an enumerated value, the name of a code of a language or place, or the value itself.</summary>
     public Bilingual LabelOf(string value) =>
-        EnumValues?.FirstOrDefault(v => v.Value == value)?.Label ?? Bilingual.Same(value);
+        EnumValues is not null ? EnumValues.FirstOrDefault(v => v.Value == value)?.Label ?? Bilingual.Same(value)
+        : CodeNames.Find(Limits.Pattern, value) ?? Bilingual.Same(value);
 }
 
 /// <summary>A column of a structured list.</summary>

@@ -27,6 +27,24 @@ public static partial class LanguageTags
     /// <summary>The language's name for a reader.</summary>
     public static string NameOf(string tag) => CultureInfo.GetCultureInfo(tag).DisplayName;
 
+    /// <summary>The language's name in both languages, or null where the tag is none.</summary>
+    public static Bilingual? Find(string tag) => Canonical(tag) is { } known ? new(In("zh-Hans", known), In("en", known)) : null;
+
+    /// <summary>The runtime names languages only in the language of the thread.</summary>
+    private static string In(string reader, string tag)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(reader);
+            return CultureInfo.GetCultureInfo(tag).DisplayName;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     [GeneratedRegex("^(?<language>[A-Za-z]{2,3})(-(?<script>[A-Za-z]{4}))?(-(?<region>[A-Za-z]{2}|[0-9]{3}))?$")]
     private static partial Regex Shape();
 }

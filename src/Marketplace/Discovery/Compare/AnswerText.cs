@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Marketplace.Discovery.Indexing;
 using Marketplace.Discovery.Search;
@@ -16,7 +15,7 @@ internal static class AnswerText
     {
         if (answer is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return null;
         if (question.Localized && value.ValueKind == JsonValueKind.Object) return new Bilingual(value.Text("zh"), value.Text("en")).In(language);
-        if (value.ValueKind != JsonValueKind.Array) return WithUnit(question, One(question, value, language), language);
+        if (value.ValueKind != JsonValueKind.Array) return One(question, value, language);
         var items = value.EnumerateArray().Select(item => question.Columns.Count == 0 ? One(question, item, language) : Row(question, item, language)).OfType<string>().ToList();
         if (items.Count == 0) return null;
         var more = items.Count - MostItems;
@@ -33,13 +32,10 @@ internal static class AnswerText
     private static string? One(FieldDefinition field, JsonElement value, Language language) => value.ValueKind switch
     {
         JsonValueKind.String => field.LabelOf(value.GetString()!).In(language),
-        JsonValueKind.Number => value.GetDouble().ToString("#,0.######", CultureInfo.InvariantCulture),
+        JsonValueKind.Number => UnitNames.With(value.GetDouble(), field.Unit, language),
         JsonValueKind.True => Fixed.Yes.In(language),
         JsonValueKind.False => Fixed.No.In(language),
         JsonValueKind.Object when value.Text("currency") is { } currency && value.GetProperty("amount").TryGetInt64(out var minor) => Amounts.Text(minor, currency),
         _ => null,
     };
-
-    private static string? WithUnit(Question question, string? text, Language language) =>
-        text is not null && question is { Type: QuestionType.Number, Unit: { } unit } ? $"{text} {(unit, language) switch { ("working day", Language.Zh) => "个工作日", _ => unit }}" : text;
 }

@@ -58,7 +58,7 @@ internal sealed class CompareListings(ISearchIndex index, IListings listings, Se
     private string? Evidence(SearchDocument document, DateOnly day, Language language)
     {
         var held = document.Claims.Where(c => c.IsActiveOn(day) && !ClaimRow.CountsOnlyOnRequest(c.EvidenceType))
-            .Select(c => $"{(c.StandardId is { } s ? vocabulary.LabelOf("standard", s) : vocabulary.LabelOf("permit", c.Permit ?? "")).In(language)} ({c.Number}{(c.ActiveUntil is { } until ? $", – {until:yyyy-MM-dd}" : "")})")
+            .Select(c => $"{(c.StandardId is { } s ? vocabulary.LabelOf("standard", s) : vocabulary.LabelOf("permit", c.Permit ?? "")).In(language)} ({c.Number}{(c.ActiveUntil is { } until ? (language == Language.Zh ? $"，至{until:yyyy-MM-dd}" : $", until {until:yyyy-MM-dd}") : "")})")
             .Distinct().ToList();
         return held.Count == 0 ? null : string.Join("; ", held);
     }
