@@ -16,6 +16,11 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Bounds how long the first of a group waits for the last.</summary>
     private const int LargestGroup = 256;
 
+    // Result codes of SQLite: SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL.
+    private const int ReadOnly = 8;
+    private const int InputOutputError = 10;
+    private const int DiskFull = 13;
+
     private readonly Channel<Piece> queue = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly SqliteStatements statements;
     private readonly Thread thread;
@@ -115,9 +120,16 @@ internal sealed class SqliteWriter : IDisposable
         public override void Complete()
         {
             if (bug is null) Done.SetResult(applied.Result);
-            else Done.SetException(bug);
+            else Done.SetException(Meaning(bug));
         }
 
-        public override void Fail(Exception failure) => Done.SetException(bug ?? failure);
+        public override void Fail(Exception failure) => Done.SetException(Meaning(bug ?? failure));
+
+        private static Exception Meaning(Exception failure) => failure switch
+        {
+            SqliteException { SqliteErrorCode: DiskFull } => new StoreUnwritableException(full: true, failure),
+            SqliteException { SqliteErrorCode: InputOutputError or ReadOnly } => new StoreUnwritableException(full: false, failure),
+            _ => failure,
+        };
     }
 }

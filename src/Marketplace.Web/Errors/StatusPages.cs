@@ -1,4 +1,5 @@
 using Marketplace.Api;
+using Marketplace.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Marketplace.Web.Errors;
@@ -32,6 +33,11 @@ internal static class StatusPages
     private static int Status(HttpContext http) =>
         http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error ? StatusOf(error) : StatusCodes.Status500InternalServerError;
 
-    private static int StatusOf(Exception error) =>
-        error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+    private static int StatusOf(Exception error) => error switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        StoreUnwritableException { Full: true } => StatusCodes.Status507InsufficientStorage,
+        StoreUnwritableException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

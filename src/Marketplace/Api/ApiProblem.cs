@@ -70,6 +70,7 @@ public sealed record ApiProblem(
         428 => new("须注明版本", "A version is required"),
         429 => new("请求过于频繁", "Too many requests"),
         503 => new("服务暂不可用", "Not available for now"),
+        507 => new("存储空间已满，暂不能保存", "The disk is full; nothing can be saved for now"),
         >= 500 => new("服务器出错", "Something broke on our side"),
         _ => new("请求未能完成", "The request could not be completed"),
     };

@@ -78,6 +78,30 @@ public sealed class SqliteDurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_full_disk_writing_says_so_keeps_nothing_and_reading_goes_on()
+    {
+        using var records = new SqliteRecords(path);
+        var before = Given.Listing();
+        await records.Store.Commit(Given.Save(before, 0));
+        // Stands for the end of the disk: SQLite answers alike where the file may not grow.
+        await records.Database.Writer.Run(s => new Applied<object?>(s.Scalar("PRAGMA max_page_count = 1"), Keep: true), TestContext.Current.CancellationToken);
+
+        StoreUnwritableException? refused = null;
+        var kept = 1;
+        for (; refused is null && kept < 2000; kept++)
+        {
+            try { await records.Store.Commit(Given.Save(Given.Listing(), 0)); }
+            catch (StoreUnwritableException full) { refused = full; break; }
+        }
+
+        Assert.True(refused?.Full);
+        Assert.Equal(kept, await records.Log.Head());
+        Assert.Equal(1, (await records.Listings.Find(before.Id))!.Version);
+        await records.Database.Writer.Run(s => new Applied<object?>(s.Scalar("PRAGMA max_page_count = 1000000"), Keep: true), TestContext.Current.CancellationToken);
+        Assert.True((await records.Store.Commit(Given.Save(Given.Listing(), 0))).Succeeded);
+    }
+
+    [Fact]
     public async Task The_writer_flushes_to_the_disk_before_it_answers()
     {
         using var records = new SqliteRecords(path);
