@@ -8,6 +8,7 @@ using Marketplace.Discovery;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,11 +79,11 @@ public static class ChooseAdapters
         var named = configuration[$"Engines:{port}"]?.ToLowerInvariant();
         if (string.IsNullOrEmpty(named))
             return environment.IsProduction()
-                ? throw new InvalidOperationException(
+                ? throw new SettingException(
                     $"Production wants the engine of {port} named on purpose: set Engines:{port} to {string.Join(" or ", engines)} (embedded, one server, its disk is all there is).")
                 : engines[0];
         return engines.Contains(named)
             ? named
-            : throw new InvalidOperationException($"Engines:{port} is '{named}'; there is {string.Join(" and ", engines)}.");
+            : throw new SettingException($"Engines:{port} is '{named}'; there is {string.Join(" and ", engines)}.");
     }
 }

@@ -25,7 +25,7 @@ public static class StartEngines
         }
         catch (Exception refused) when (refused is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            logger.LogCritical("{Reason}", refused.Message);
+            await Console.Error.WriteLineAsync(refused.Message);
             return false;
         }
     }

@@ -84,7 +84,7 @@ public sealed class RunMaintenanceTests : IDisposable
     [InlineData("Development", "oracle", "sqlite and memory")]
     public void Production_takes_an_embedded_engine_only_by_name_and_nobody_an_unknown_one(string environment, string? engine, string words)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddAdapters(Settings(engine), new At(environment)));
+        var refusal = Assert.Throws<Vocabulary.SettingException>(() => new ServiceCollection().AddAdapters(Settings(engine), new At(environment)));
         Assert.Contains(words, refusal.Message);
         Assert.Contains("Engines:Records", refusal.Message);
     }

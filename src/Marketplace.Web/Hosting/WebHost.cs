@@ -17,7 +17,8 @@ internal static class WebHost
     public static IServiceCollection AddHost(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
-        services.AddSingleton(s => new MarketClock(s.GetRequiredService<TimeProvider>(), Zone(configuration["Market:TimeZone"])));
+        var zone = Zone(configuration["Market:TimeZone"]);
+        services.AddSingleton(s => new MarketClock(s.GetRequiredService<TimeProvider>(), zone));
         // The framework's encoder would write every Chinese character as eight bytes of entity.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
@@ -54,5 +55,11 @@ internal static class WebHost
         return app;
     }
 
-    private static TimeZoneInfo Zone(string? id) => TimeZoneInfo.FindSystemTimeZoneById(string.IsNullOrWhiteSpace(id) ? "Asia/Shanghai" : id);
+    private static TimeZoneInfo Zone(string? id)
+    {
+        if (string.IsNullOrWhiteSpace(id)) id = "Asia/Shanghai";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : throw new SettingException($"Market:TimeZone is \"{id}\"; it must be a time zone that this machine knows, such as Asia/Shanghai.");
+    }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Vocabulary;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -14,7 +15,7 @@ internal sealed record DemoSettings(int Listings, long Seed)
     public static DemoSettings From(IConfiguration configuration, IHostEnvironment environment)
     {
         var listings = Whole(configuration, "Demo:Listings") ?? (environment.IsDevelopment() ? InDevelopment : 0);
-        if (listings is < 0 or > Most) throw new InvalidOperationException($"Demo:Listings is {listings}; it goes from 0 to {Most}.");
+        if (listings is < 0 or > Most) throw new SettingException($"Demo:Listings is {listings}; it goes from 0 to {Most}.");
         return new DemoSettings((int)listings, Whole(configuration, "Demo:Seed") ?? UsualSeed);
     }
 
@@ -22,6 +23,6 @@ internal sealed record DemoSettings(int Listings, long Seed)
     {
         null or "" => null,
         var text when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
-        var text => throw new InvalidOperationException($"{key} is \"{text}\"; it must be a whole number."),
+        var text => throw new SettingException($"{key} is \"{text}\"; it must be a whole number."),
     };
 }

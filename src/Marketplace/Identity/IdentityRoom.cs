@@ -1,4 +1,5 @@
 using Marketplace.Identity.ActAs;
+using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +19,7 @@ public static class IdentityRoom
         services.AddScoped<CurrentActor>();
         var authentication = services.AddAuthentication();
         services.AddDataProtection().SetApplicationName("Marketplace")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration["Data:Path"] ?? "data", "keys")));
+            .PersistKeysToFileSystem(Keys(configuration));
 
         if (!OffersActAs(configuration, environment))
         {
@@ -40,12 +41,25 @@ public static class IdentityRoom
         return routes;
     }
 
+    private static DirectoryInfo Keys(IConfiguration configuration)
+    {
+        var folder = configuration["Data:Path"] is { Length: > 0 } given ? given : "data";
+        try
+        {
+            return Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"The data folder {Path.GetFullPath(folder)} (setting Data:Path) cannot be written: {failure.Message}", failure);
+        }
+    }
+
     private static bool OffersActAs(IConfiguration configuration, IHostEnvironment environment)
     {
         var asked = configuration.GetValue<bool?>(ActAsSetting);
         if (asked == true && !environment.IsDevelopment())
         {
-            throw new InvalidOperationException(
+            throw new SettingException(
                 $"{ActAsSetting} lets anybody act as anybody: it is for Development alone, and this is {environment.EnvironmentName}.");
         }
 

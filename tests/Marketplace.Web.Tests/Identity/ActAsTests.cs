@@ -8,16 +8,6 @@ namespace Marketplace.Web.Identity;
 
 public sealed class ActAsTests(Site site) : IClassFixture<Site>
 {
-    [Fact]
-    public async Task A_production_site_with_it_switched_on_refuses_to_start()
-    {
-        await using var production = new Site { EnvironmentName = "Production", Settings = { ["Demo:ActAs"] = "true" } };
-
-        var refusal = Assert.ThrowsAny<Exception>(() => production.CreateClient());
-
-        Assert.Contains("Development alone", refusal.ToString());
-    }
-
     [Theory]
     [InlineData("GET", "/dev/people")]
     [InlineData("POST", "/dev/act-as")]
