@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Marketplace.Api;
+using Marketplace.Standards;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -16,6 +18,10 @@ internal static class ValueSchemas
         if (type == typeof(ListingId)) Identifier(schema, ListingId.Prefix);
         else if (type == typeof(ProviderId)) Identifier(schema, ProviderId.Prefix);
         else if (type == typeof(CertificateId)) Identifier(schema, CertificateId.Prefix);
+        // Written for a stale version alone.
+        else if (type == typeof(ApiProblem)) schema.Required?.Remove("current");
+        // Which answers there are depends on the class: /classes/{code}/schema tells.
+        else if (type == typeof(Answers)) schema.Type = context.JsonPropertyInfo?.IsSetNullable == true ? JsonSchemaType.Object | JsonSchemaType.Null : JsonSchemaType.Object;
         return Task.CompletedTask;
     }
 

@@ -31,7 +31,7 @@ internal static class DiscoveryDescription
                 new OpenApiParameter
                 {
                     Name = "q", In = ParameterLocation.Query,
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = SearchParameters.LongestText, Pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\ufffe\\uffff]*$" },
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = SearchParameters.LongestText, Pattern = Vocabulary.CleanText.Pattern },
                 },
             ];
             return Task.CompletedTask;

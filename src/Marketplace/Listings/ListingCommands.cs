@@ -28,8 +28,6 @@ internal static class ListingCommands
     /// <summary>The problems that a write may answer with, for the API's description.</summary>
     public static RouteHandlerBuilder WritesProblems(this RouteHandlerBuilder endpoint)
     {
-        foreach (var status in new[] { 400, 403, 404, 409, 412, 413, 415, 422, 428 })
-            endpoint.ProducesProblem(status);
-        return endpoint;
+        return endpoint.Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428);
     }
 }

@@ -5,6 +5,10 @@ namespace Marketplace.Vocabulary;
 /// <summary>What a stored text may not contain, and the one form in which it is kept.</summary>
 public static class CleanText
 {
+    /// <summary>What <see cref="Check"/> takes of a text of one line, for descriptions of the API.</summary>
+    public const string Pattern =
+        @"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]*$";
+
     /// <summary>
     /// The first thing wrong with the text, or null: longer than <paramref name="max"/> code points, an unpaired surrogate, a control
     /// character, a character that reverses or hides the direction of reading, or one that Unicode reserves for internal use.

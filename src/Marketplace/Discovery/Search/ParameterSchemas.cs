@@ -20,9 +20,9 @@ internal sealed class ParameterSchemas(SearchVocabulary vocabulary)
         foreach (var key in vocabulary.FacetKeys) yield return Parameter(SearchParameters.FacetPrefix + key, Many(FacetValue(key)));
     }
 
-    /// <summary>The same parameters as members of a JSON object.</summary>
+    /// <summary>The same parameters as members of a JSON object, where one value need not stand in a list.</summary>
     public Dictionary<string, IOpenApiSchema> Members(params string[] without) =>
-        All().Where(p => !without.Contains(p.Name)).ToDictionary(p => p.Name!, p => p.Schema!);
+        All().Where(p => !without.Contains(p.Name)).ToDictionary(p => p.Name!, p => p.Schema is { Items: { } one } ? new OpenApiSchema { AnyOf = [one, p.Schema] } : p.Schema!);
 
     private OpenApiParameter Parameter(string name, OpenApiSchema schema) => new()
     {

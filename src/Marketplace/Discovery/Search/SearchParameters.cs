@@ -76,7 +76,7 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
 
         if (request is { PriceMin: { } min, PriceMax: { } max } && min > max)
         {
-            problems.Add(new Problem("empty_range", new Bilingual("最低价高于最高价。", "The lowest price is above the highest."), "priceMin"));
+            // Two ends of one range, in whichever order they were typed.
             request = request with { PriceMin = max, PriceMax = min };
         }
 

@@ -44,18 +44,16 @@ internal static class CatalogueApi
     private const string Problem = "application/problem+json";
 
     private static IResult Standards(
-        Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
-        List(catalogue, catalogue.Standards, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
+        Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery), RegularExpression(CleanText.Pattern)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
+        List(catalogue, catalogue.Standards, q, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
 
     private static IResult Methods(
-        Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
-        List(catalogue, catalogue.Methods, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
+        Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery), RegularExpression(CleanText.Pattern)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
+        List(catalogue, catalogue.Methods, q, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
 
-    private static IResult List(Catalogue catalogue, IEnumerable<NormativeDocument> documents, DocumentFilter filter)
+    private static IResult List(Catalogue catalogue, IEnumerable<NormativeDocument> documents, string? q, DocumentFilter filter)
     {
-        if (filter.Q?.Length > DocumentFilter.LongestQuery)
-            return ApiResults.Problem(Refusal.Because(RefusalKind.Invalid, "too_long",
-                $"最多{DocumentFilter.LongestQuery}个字符。", $"At most {DocumentFilter.LongestQuery} characters.", "q"));
+        if (DocumentFilter.Fault(q) is { } problem) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [problem]));
         IReadOnlyList<DocumentSummary> found = [.. filter.Apply(documents).Select(DocumentSummary.Of)];
         return Answer(catalogue, new DocumentList(found.Count, found));
     }

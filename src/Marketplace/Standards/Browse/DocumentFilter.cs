@@ -1,4 +1,5 @@
 using Marketplace.Standards.Evaluation;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards.Browse;
 
@@ -9,12 +10,14 @@ public sealed record DocumentFilter(string? Q, string? Body, string? Jurisdictio
 
     public bool IsEmpty => Words.Length == 0 && (Body ?? Jurisdiction ?? Family ?? Status ?? Confidence) is null;
 
-    private string[] Words { get; } =
-        (MatchToken.Text(Q?.Length > LongestQuery ? Q[..LongestQuery] : Q) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words { get; } = (MatchToken.Text(Q) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>An empty choice of a form asks nothing.</summary>
+    /// <summary>What is wrong with the question; null where nothing is.</summary>
+    public static Problem? Fault(string? q) => q is null ? null : CleanText.Check(q, "q", LongestQuery);
+
+    /// <summary>An empty choice of a form asks nothing, nor does a question that does not hold.</summary>
     public static DocumentFilter Of(string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
-        new(Given(q), Given(body), Given(jurisdiction), Given(family), Given(status), Given(confidence));
+        new(Fault(q) is null ? Given(q) : null, Given(body), Given(jurisdiction), Given(family), Given(status), Given(confidence));
 
     /// <summary>The matching documents: those whose number begins like the query first, then in order of their designation.</summary>
     public IReadOnlyList<T> Apply<T>(IEnumerable<T> documents) where T : NormativeDocument
