@@ -7,6 +7,7 @@ using Marketplace.Adapters.Lucene.Packing;
 using Marketplace.Adapters.Text;
 using Marketplace.Discovery;
 using Directory = System.IO.Directory;
+using TextFiles = Lucene.Net.Store.Directory;
 
 namespace Marketplace.Adapters.Lucene;
 
@@ -17,24 +18,26 @@ internal sealed class Generation : IDisposable
     private const string FormatKey = "format";
     private const int TakenAtOnce = 500;
 
-    private readonly SimpleFSDirectory directory;
+    private readonly TextFiles directory;
     private readonly IndexWriter writer;
     private readonly LuceneFields fields = new();
     private readonly EntryMaker values = new();
     private readonly Slots slots = new();
     private Block[] blocks = [];
     private Snapshot current;
-    private bool unsure;
+    private bool ended;
 
-    public Generation(string path)
+    /// <param name="open">How the folder is opened, where it is not as usual.</param>
+    public Generation(string path, Func<string, TextFiles>? open = null)
     {
         Path = path;
-        directory = new SimpleFSDirectory(path);
+        directory = open is null ? new SimpleFSDirectory(path) : open(path);
         if (DirectoryReader.IndexExists(directory) && FormatOf(directory) != DocumentPack.Format)
             throw new InvalidDataException($"The index in {path} has another format.");
         writer = new IndexWriter(directory, new IndexWriterConfig(MarketAnalyzer.Version, new MarketAnalyzer())
         {
             Similarity = new BM25Similarity(),
+            RAMBufferSizeMB = 32,
             MergePolicy = new TieredMergePolicy { SegmentsPerTier = 5, MaxMergeAtOnce = 5 },
         });
         Position = writer.CommitData is { } data && data.TryGetValue(PositionKey, out var position) ? long.Parse(position, CultureInfo.InvariantCulture) : 0;
@@ -46,6 +49,8 @@ internal sealed class Generation : IDisposable
     public string Path { get; }
 
     public long Position { get; private set; }
+
+    public bool TakesWrites => !ended;
 
     /// <summary>The snapshot of now, held: the caller releases it.</summary>
     public Snapshot? TryHold()
@@ -62,39 +67,33 @@ internal sealed class Generation : IDisposable
     public void Put(IReadOnlyList<SearchDocument> documents)
     {
         var changes = new Dictionary<int, SlotChange>();
-        Write(() =>
+        foreach (var document in documents)
         {
-            foreach (var document in documents)
-            {
-                if (!slots.IsNews(document.Id.Value, document.Position)) continue;
-                var known = slots.TryFind(document.Id.Value, out var slot);
-                if (!known) slot = slots.Take();
-                var written = fields.Of(document, slot);
-                if (known || unsure) writer.UpdateDocument(LuceneFields.TermOf(document.Id.Value), written);
-                else writer.AddDocument(written);
-                slots.Put(document.Id.Value, slot, document.Position);
-                changes[slot] = values.Make(slot, document);
-            }
-        });
+            if (!slots.IsNews(document.Id.Value, document.Position)) continue;
+            var known = slots.TryFind(document.Id.Value, out var slot);
+            if (!known) slot = slots.Take();
+            var written = fields.Of(document, slot);
+            if (known) writer.UpdateDocument(LuceneFields.TermOf(document.Id.Value), written);
+            else writer.AddDocument(written);
+            slots.Put(document.Id.Value, slot, document.Position);
+            changes[slot] = values.Make(slot, document);
+        }
         Apply(changes.Values);
     }
 
     public void Remove(IEnumerable<(string Id, long Position)> listings)
     {
         var changes = new List<SlotChange>();
-        Write(() =>
+        foreach (var (id, position) in listings)
         {
-            foreach (var (id, position) in listings)
+            if (!slots.IsNews(id, position)) continue;
+            if (slots.TryFind(id, out var slot))
             {
-                if (!slots.IsNews(id, position)) continue;
-                if (slots.TryFind(id, out var slot))
-                {
-                    writer.DeleteDocuments(LuceneFields.TermOf(id));
-                    changes.Add(new SlotChange(slot, null, null, null));
-                }
-                slots.Remove(id, position);
+                writer.DeleteDocuments(LuceneFields.TermOf(id));
+                changes.Add(new SlotChange(slot, null, null, null));
             }
-        });
+            slots.Remove(id, position);
+        }
         Apply(changes);
     }
 
@@ -128,11 +127,19 @@ internal sealed class Generation : IDisposable
         Position = position;
     }
 
-    /// <summary>Ends writing. Searches that run finish on the reader they hold.</summary>
+    /// <summary>Ends writing, and lets go of what was not flushed. The snapshot of now can be searched still.</summary>
+    public void EndWriting()
+    {
+        if (ended) return;
+        ended = true;
+        writer.Rollback();
+    }
+
+    /// <summary>Searches that run finish on the reader they hold.</summary>
     public void Dispose()
     {
         current.Release();
-        writer.Rollback();
+        EndWriting();
         directory.Dispose();
     }
 
@@ -142,24 +149,10 @@ internal sealed class Generation : IDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    private static int FormatOf(SimpleFSDirectory directory)
+    private static int FormatOf(TextFiles directory)
     {
         using var reader = DirectoryReader.Open(directory);
         return reader.IndexCommit.UserData.TryGetValue(FormatKey, out var format) ? int.Parse(format, CultureInfo.InvariantCulture) : DocumentPack.Format;
-    }
-
-    /// <summary>After a failed write documents may or may not be in the text index, so later ones look for what to replace.</summary>
-    private void Write(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch
-        {
-            unsure = true;
-            throw;
-        }
     }
 
     private void Apply(IEnumerable<SlotChange> changes)

@@ -3,9 +3,8 @@ using Marketplace.Discovery;
 namespace Marketplace.Adapters.Lucene;
 
 /// <summary>A generation being filled in a folder of its own; deleted where it is never completed.</summary>
-internal sealed class LuceneRebuild(LuceneSearchIndex index, string path) : IIndexRebuild
+internal sealed class LuceneRebuild(LuceneSearchIndex index, Generation generation) : IIndexRebuild
 {
-    private readonly Generation generation = new(path);
     private bool completed;
 
     public Task Put(IReadOnlyList<SearchDocument> documents, CancellationToken cancel = default)

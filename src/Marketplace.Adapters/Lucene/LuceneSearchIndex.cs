@@ -2,6 +2,7 @@ using Marketplace.Adapters.Lucene.Querying;
 using Marketplace.Discovery;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.Logging;
+using TextFiles = Lucene.Net.Store.Directory;
 
 namespace Marketplace.Adapters.Lucene;
 
@@ -16,14 +17,19 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly IndexFolder folder;
     private readonly ILogger logger;
+    private readonly Func<string, TextFiles>? openFiles;
     private Generation serving;
-    private long publishedAt;
+    private Exception? untold;
+    private volatile bool disposed;
+    private long writtenAt;
     private volatile bool unpublished;
 
     /// <summary>Opens the index in the folder. One that cannot be read is begun anew at position 0: it is filled from the event log.</summary>
-    public LuceneSearchIndex(string path, ILogger<LuceneSearchIndex> logger)
+    /// <param name="openFiles">How folders of text are opened, where it is not as usual.</param>
+    public LuceneSearchIndex(string path, ILogger<LuceneSearchIndex> logger, Func<string, TextFiles>? openFiles = null)
     {
         this.logger = logger;
+        this.openFiles = openFiles;
         folder = new IndexFolder(path);
         serving = Open(folder.Current());
     }
@@ -56,7 +62,7 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         await writing.WaitAsync(cancel);
         try
         {
-            serving.Flush(position);
+            Change(generation => generation.Flush(position));
         }
         finally
         {
@@ -64,10 +70,11 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         }
     }
 
-    public Task<IIndexRebuild> Rebuild(CancellationToken cancel = default) => Task.FromResult<IIndexRebuild>(new LuceneRebuild(this, folder.New()));
+    public Task<IIndexRebuild> Rebuild(CancellationToken cancel = default) => Task.FromResult<IIndexRebuild>(new LuceneRebuild(this, new Generation(folder.New(), openFiles)));
 
     public void Dispose()
     {
+        disposed = true;
         serving.Dispose();
         writing.Dispose();
     }
@@ -97,11 +104,16 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         await writing.WaitAsync(cancel);
         try
         {
-            write(serving);
-            unpublished = true;
-            // A reader opened after every batch of a long load leaves a small segment each time, and merging these costs more than
-            // the load; so while writes follow one another closely it is opened for those who look.
-            if (Environment.TickCount64 - publishedAt > CloseTogether) Publish();
+            Change(generation =>
+            {
+                write(generation);
+                unpublished = true;
+                // A reader opened after every batch of a long load leaves a small segment each time, and merging these costs more than
+                // the load; so while writes follow one another closely it is opened for those who look.
+                var quiet = Environment.TickCount64 - writtenAt;
+                if (quiet > CloseTogether) Publish(generation);
+                writtenAt = Environment.TickCount64;
+            });
         }
         finally
         {
@@ -114,7 +126,12 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         writing.Wait();
         try
         {
-            if (unpublished) Publish();
+            if (unpublished && untold is null) Change(Publish);
+        }
+        catch (Exception failure)
+        {
+            // Whoever searches is served from before; whoever writes next must know.
+            untold = failure;
         }
         finally
         {
@@ -122,19 +139,53 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         }
     }
 
-    private void Publish()
+    private void Publish(Generation generation)
     {
+        generation.Publish();
         unpublished = false;
+    }
+
+    /// <summary>
+    /// A change that fails half-way, as on a full disk, may cost the text index all it had buffered, while the columns hold it. So both go
+    /// back to what is durable, and whoever writes is told, and begins again from <see cref="Position"/>.
+    /// </summary>
+    private void Change(Action<Generation> change)
+    {
+        if (Interlocked.Exchange(ref untold, null) is { } before)
+            throw new IOException($"The search index fell back to position {serving.Position}.", before);
+        if (!serving.TakesWrites) OpenAgain();
         try
         {
-            serving.Publish();
+            change(serving);
         }
-        catch
+        catch (Exception failure)
         {
-            unpublished = true;
+            FallsBack(logger, serving.Position, failure);
+            unpublished = false;
+            TryToOpenAgain();
             throw;
         }
-        publishedAt = Environment.TickCount64;
+    }
+
+    /// <summary>Where even that fails, the last snapshot serves on, and the next write tries again.</summary>
+    private void TryToOpenAgain()
+    {
+        try
+        {
+            serving.EndWriting();
+            OpenAgain();
+        }
+        catch (Exception failure)
+        {
+            StaysClosed(logger, serving.Path, failure);
+        }
+    }
+
+    private void OpenAgain()
+    {
+        var fallen = serving;
+        Volatile.Write(ref serving, Open(fallen.Path));
+        fallen.Dispose();
     }
 
     private T Run<T>(IndexQuery query, Func<SearchRun, T> answer) => Look(snapshot =>
@@ -156,7 +207,7 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
     {
         if (unpublished) PublishWhatIsWritten();
         Snapshot? snapshot;
-        while ((snapshot = Volatile.Read(ref serving).TryHold()) is null) { }
+        while ((snapshot = Volatile.Read(ref serving).TryHold()) is null) ObjectDisposedException.ThrowIf(disposed, this);
         try
         {
             return look(snapshot);
@@ -171,14 +222,14 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
     {
         try
         {
-            return new Generation(path);
+            return new Generation(path, openFiles);
         }
         catch (Exception broken) when (broken is InvalidDataException or FormatException or IndexOutOfRangeException or System.IO.EndOfStreamException
             || broken is System.IO.FileNotFoundException or global::Lucene.Net.Index.CorruptIndexException)
         {
             BeginsAnew(logger, path, broken);
             var created = folder.New();
-            var generation = new Generation(created);
+            var generation = new Generation(created, openFiles);
             folder.PointTo(created);
             return generation;
         }
@@ -186,4 +237,10 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index in {Path} cannot be read and is begun anew.")]
     private static partial void BeginsAnew(ILogger logger, string path, Exception broken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Writing to the search index failed; it falls back to position {Position}.")]
+    private static partial void FallsBack(ILogger logger, long position, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The search index in {Path} cannot be opened for writing; what was searchable stays so.")]
+    private static partial void StaysClosed(ILogger logger, string path, Exception failure);
 }

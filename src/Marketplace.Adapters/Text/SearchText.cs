@@ -42,7 +42,7 @@ internal static class SearchText
 
     /// <summary>
     /// The words a misspelling may be meant for: whole words of titles, keywords and names as written but in lower case,
-    /// Latin ones of four letters or more, and runs of three to eight CJK characters.
+    /// Latin ones of four to forty letters (Lucene refuses endless ones), and runs of three to eight CJK characters.
     /// </summary>
     public static HashSet<string> Words(SearchDocument document)
     {
@@ -68,7 +68,7 @@ internal static class SearchText
             var end = start + 1;
             var cjk = IsCjk(text[start]);
             while (end < text.Length && SameRun(text[end], cjk)) end++;
-            if (cjk ? end - start is >= 3 and <= 8 : end - start >= 4 && char.IsLetter(text[start]))
+            if (cjk ? end - start is >= 3 and <= 8 : end - start is >= 4 and <= 40 && char.IsLetter(text[start]))
                 words.Add(text[start..end].ToLowerInvariant());
             start = end;
         }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Marketplace.Adapters.Tests.Lucene;
 
 /// <summary>A Lucene index in a folder that goes with it.</summary>
-internal sealed class LuceneIndex : IDisposable
+internal sealed class LuceneIndex(Func<string, global::Lucene.Net.Store.Directory>? openFiles = null) : IDisposable
 {
     private LuceneSearchIndex? open;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("index-").FullName;
 
-    public LuceneSearchIndex Open => open ??= new LuceneSearchIndex(Folder, NullLogger<LuceneSearchIndex>.Instance);
+    public LuceneSearchIndex Open => open ??= new LuceneSearchIndex(Folder, NullLogger<LuceneSearchIndex>.Instance, openFiles);
 
     /// <summary>Ends the process, as far as the index can tell: what was not flushed is lost.</summary>
     public void Close()
