@@ -1,4 +1,5 @@
 using Marketplace.Discovery;
+using Marketplace.Rigs.Searching;
 
 namespace Marketplace.Benchmarks.Index;
 
@@ -16,6 +17,20 @@ internal static class BenchQueries
         Text("水质重金属检测"), Text("calibration|校准", "广东"), Text("software penetration testing"), Text("GB/T 17025.2"), Text("实验室"), Text("碳排放核查"),
         Text("cleanroom", "shanghai"), Text("battery safety"),
     ];
+
+    private static readonly string[] Words = [.. SyntheticWords.Topics.Concat(SyntheticWords.Phrases).SelectMany(words => new[] { words.Zh, words.En })];
+
+    /// <summary>Texts of which hardly two are alike, so that nothing remembered of an earlier one helps: words in pairs, and numbers.</summary>
+    public static IndexQuery Distinct(int number)
+    {
+        var (one, other) = (Words[number % Words.Length], Words[(number + 1 + number / Words.Length) % Words.Length]);
+        return (number % 3) switch
+        {
+            0 => Text(one, other),
+            1 => Text($"GB/T {16_000 + number * 7 % 4_000}.{number % 23}"),
+            _ => Text(one + " " + other),
+        };
+    }
 
     public static IndexQuery Browse { get; } = new() { Day = Today, Claims = new ClaimFilter([], [], [], [], []), Facets = Facets };
 
