@@ -51,6 +51,7 @@ internal static class WebHost
     public static WebApplication UseHost(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HeadAsGet>();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         return app;
     }

@@ -49,6 +49,17 @@ public sealed class RequestTests(Site site) : IClassFixture<Site>
         Assert.Equal(status, (int)(await (await site.Acting("operator")).SendAsync(request)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/", 200)]
+    [InlineData("/search", 200)]
+    [InlineData("/api/v1/search", 200)]
+    [InlineData("/standards/no-such-standard", 404)]
+    public async Task HEAD_is_answered_as_GET_is(string path, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        Assert.Equal(status, (int)(await site.Visitor().SendAsync(request)).StatusCode);
+    }
+
     [Fact]
     public async Task The_description_asks_of_problem_details_only_what_each_has()
     {
