@@ -2,28 +2,29 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Marketplace.Web;
 using Xunit;
 
 namespace Marketplace.Accreditation;
 
-public sealed class CertificatesApiTests : IDisposable
+public sealed class CertificatesApiTests : IAsyncDisposable
 {
-    private readonly CertificateSite site = new();
+    private readonly Site site = new();
 
     [Fact]
     public async Task A_certificate_is_presented_shown_and_amended()
     {
-        var client = await site.As("operator");
+        var client = await site.Acting("operator");
         var provider = await Registered(client);
-        var created = await client.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateSite.Certificate());
+        var created = await client.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateBodies.Certificate());
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Equal("\"v1\"", created.Headers.ETag!.Tag);
         var shown = await Json(await client.GetAsync(created.Headers.Location));
-        foreach (var (name, value) in CertificateSite.Certificate()) Assert.Equal(value?.ToJsonString(), shown[name]?.ToJsonString());
+        foreach (var (name, value) in CertificateBodies.Certificate()) Assert.Equal(value?.ToJsonString(), shown[name]?.ToJsonString());
         Assert.Equal("active", (string?)shown["standing"]!["status"]);
 
         var url = created.Headers.Location!.ToString();
-        var suspended = CertificateSite.Certificate();
+        var suspended = CertificateBodies.Certificate();
         suspended["status"] = "suspended";
         Assert.Equal(428, (int)(await client.PutAsJsonAsync(url, suspended)).StatusCode);
         var amended = await Put(client, url, "\"v1\"", suspended);
@@ -38,11 +39,11 @@ public sealed class CertificatesApiTests : IDisposable
     [Fact]
     public async Task The_same_key_gives_the_same_answer_and_another_body_is_refused()
     {
-        var client = await site.As("operator");
+        var client = await site.Acting("operator");
         client.DefaultRequestHeaders.Add("Idempotency-Key", "one");
-        var first = await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateSite.Provider()));
-        Assert.Equal(first.ToJsonString(), (await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateSite.Provider()))).ToJsonString());
-        var other = CertificateSite.Provider();
+        var first = await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateBodies.Provider()));
+        Assert.Equal(first.ToJsonString(), (await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateBodies.Provider()))).ToJsonString());
+        var other = CertificateBodies.Provider();
         other["size"] = "large";
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/api/v1/providers", other)).StatusCode);
     }
@@ -50,10 +51,10 @@ public sealed class CertificatesApiTests : IDisposable
     [Fact]
     public async Task Rights_and_unknown_ids_are_told_apart()
     {
-        var provider = await Registered(await site.As("operator"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await site.As(null)).PostAsJsonAsync("/api/v1/providers", CertificateSite.Provider())).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await site.As("buyer")).PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateSite.Certificate())).StatusCode);
-        var client = await site.As("operator");
+        var provider = await Registered(await site.Acting("operator"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (site.Visitor()).PostAsJsonAsync("/api/v1/providers", CertificateBodies.Provider())).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await site.Acting("buyer")).PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateBodies.Certificate())).StatusCode);
+        var client = await site.Acting("operator");
         foreach (var url in (string[])["/api/v1/providers/prv_1", "/api/v1/certificates/crt_01JZZZZZZZZZZZZZZZZZZZZZZZ", "/providers/x", "/certificates/x", "/providers/x/edit", "/certificates/x/check"])
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(url)).StatusCode);
     }
@@ -66,9 +67,9 @@ public sealed class CertificatesApiTests : IDisposable
     [InlineData("surprise", "x")]
     public async Task A_wrong_member_is_named(string member, string value)
     {
-        var client = await site.As("operator");
+        var client = await site.Acting("operator");
         var provider = await Registered(client);
-        var body = CertificateSite.Certificate();
+        var body = CertificateBodies.Certificate();
         body[member] = value;
         var refused = await client.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", body);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -78,7 +79,7 @@ public sealed class CertificatesApiTests : IDisposable
     [Fact]
     public async Task A_table_is_checked_first_and_stored_when_told_to()
     {
-        var client = await site.As("operator");
+        var client = await site.Acting("operator");
         var provider = await Registered(client);
         var page = $"/providers/{provider}/certificates/import";
         const string table = "证书编号,标准,证据类型,发证机构,有效期起,参数\nCNAS L1-DEMO,ISO/IEC 17025:2017,认可,CNAS,2024-03-01,铅\n";
@@ -95,9 +96,9 @@ public sealed class CertificatesApiTests : IDisposable
     [Fact]
     public async Task Every_page_answers_in_both_languages()
     {
-        var client = await site.As("operator");
+        var client = await site.Acting("operator");
         var provider = await Registered(client);
-        var made = await Json(await client.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateSite.Certificate()));
+        var made = await Json(await client.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateBodies.Certificate()));
         string[] pages =
         [
             "/providers", "/providers/new", $"/providers/{provider}", $"/providers/{provider}/edit", $"/providers/{provider}/certificates/new",
@@ -114,10 +115,10 @@ public sealed class CertificatesApiTests : IDisposable
             }
     }
 
-    public void Dispose() => site.Dispose();
+    public ValueTask DisposeAsync() => site.DisposeAsync();
 
     private static async Task<string> Registered(HttpClient client) =>
-        (string)(await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateSite.Provider())))["id"]!;
+        (string)(await Json(await client.PostAsJsonAsync("/api/v1/providers", CertificateBodies.Provider())))["id"]!;
 
     private static async Task<HttpResponseMessage> Put(HttpClient client, string url, string version, JsonObject body)
     {

@@ -17,8 +17,8 @@ public sealed class ListingsApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         operators = await site.Acting("operator");
-        provider = Text(await Json(await operators.PostAsJsonAsync("/api/v1/providers", CertificateSite.Provider())), "id");
-        certificate = Text(await Json(await operators.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateSite.Certificate())), "id");
+        provider = Text(await Json(await operators.PostAsJsonAsync("/api/v1/providers", CertificateBodies.Provider())), "id");
+        certificate = Text(await Json(await operators.PostAsJsonAsync($"/api/v1/providers/{provider}/certificates", CertificateBodies.Certificate())), "id");
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();

@@ -16,6 +16,14 @@ internal sealed class ListingsOfProvider(IListings listings, ISearchIndex index,
             .Select(d => Shown(d, d.SpanOn(day)!))];
     }
 
+    public async ValueTask<IReadOnlyDictionary<ProviderId, int>> Count(IReadOnlyCollection<ProviderId> providers, DateOnly day, CancellationToken cancel = default)
+    {
+        var published = new List<ListingId>();
+        foreach (var provider in providers)
+            published.AddRange((await listings.OfProvider(provider, cancel)).Where(l => l.Value.Status == ListingStatus.Published).Select(l => l.Value.Id));
+        return (await index.Find(published, cancel)).Where(d => d.IsListedOn(day)).CountBy(d => d.Provider).ToDictionary();
+    }
+
     private ProviderListing Shown(SearchDocument document, VerdictSpan span) => new(
         document.Id, document.Title, vocabulary.LabelOf("class", document.Class),
         vocabulary.LabelOf("verdict", VerdictNames.Of(span.Verdict)), span.Verdict == Verdict.Met);

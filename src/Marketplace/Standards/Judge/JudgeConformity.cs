@@ -10,6 +10,7 @@ internal sealed class JudgeConformity(Catalogue catalogue)
 
     public Outcome<ConformityResult> Run(ConformityRequest request)
     {
+        using var activity = StandardsTelemetry.Source.StartActivity("JudgeConformity");
         var problems = Missing(request).ToList();
         if (problems.Count > 0) return new Refusal(RefusalKind.Invalid, problems);
         if (catalogue.Class(request.Specification.Class) is null)
@@ -20,7 +21,10 @@ internal sealed class JudgeConformity(Catalogue catalogue)
         problems = [.. AnswerCheck.Check(specification, request.Answers, savedOn: null).Select(p => p with { Field = $"answers.{p.Field}" }),
             .. request.Certificates.SelectMany((c, i) => Faults(c, $"certificates[{i}]"))];
         if (problems.Count > 0) return new Refusal(RefusalKind.Invalid, problems);
-        return Conformity.Evaluate(specification, request.Answers, [.. request.Certificates.Select(c => c.ToEvidence())], request.Date);
+        var result = Conformity.Evaluate(specification, request.Answers, [.. request.Certificates.Select(c => c.ToEvidence())], request.Date);
+        activity?.SetTag("class", specification.Class.Code).SetTag("verdict", result.Overall.ToString());
+        StandardsTelemetry.Judged.Add(1, new KeyValuePair<string, object?>("verdict", result.Overall.ToString()));
+        return result;
     }
 
     /// <summary>Members that are there but null.</summary>

@@ -1,25 +1,10 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Marketplace.Accreditation;
 
-/// <summary>The whole site in this process, empty, with a folder of its own, and a client that acts as one of the demo people.</summary>
-internal sealed class CertificateSite : WebApplicationFactory<Program>
+/// <summary>Bodies that the site accepts, to be bent by a test.</summary>
+internal static class CertificateBodies
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("market").FullName;
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Development").UseSetting("Data:Path", folder).UseSetting("Demo:Listings", "0");
-
-    public async Task<HttpClient> As(string? person)
-    {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        if (person is not null) (await client.PostAsJsonAsync("/dev/act-as", new { person })).EnsureSuccessStatusCode();
-        return client;
-    }
-
     public static JsonObject Provider() => JsonNode.Parse("""
         {"name":{"zh":"演示检测有限公司","en":"DEMO Testing Ltd"},"country":"CN","registrationNumber":"91990000MA5DEMA12W","size":"small",
          "sites":[{"name":{"zh":"总部"},"region":"CN-GD"}],"contact":{"mail":"lab@example.org"},"languages":["zh","en"]}
@@ -32,10 +17,4 @@ internal sealed class CertificateSite : WebApplicationFactory<Program>
                          "unit":null,"uncertainty":null,"flexible":false,"site":null}],
          "verification":"register_checked","checked_on":"2026-08-20"}
         """)!.AsObject();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
 }
