@@ -1,6 +1,6 @@
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Adapters.Tests.Contracts;
-using Microsoft.Data.Sqlite;
+using Marketplace.Storage;
 using Xunit;
 
 namespace Marketplace.Adapters.Tests.Sqlite;
@@ -8,7 +8,6 @@ namespace Marketplace.Adapters.Tests.Sqlite;
 /// <summary>A full disk, stood for by a limit on the size of the file, which SQLite reports alike.</summary>
 public sealed class SqliteFullDiskTests : IDisposable
 {
-    private const int Full = 13;
     private readonly SqliteRecords records = new();
 
     public void Dispose() => records.Dispose();
@@ -22,9 +21,9 @@ public sealed class SqliteFullDiskTests : IDisposable
         await Pragma($"PRAGMA max_page_count = {pages + 4}");
 
         var large = Given.Listing(title: new string('长', 40_000));
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => records.Store.Commit(Given.Save(large, 0)));
+        var failure = await Assert.ThrowsAsync<StoreUnwritableException>(() => records.Store.Commit(Given.Save(large, 0)));
 
-        Assert.Equal(Full, failure.SqliteErrorCode);
+        Assert.True(failure.Full);
         Assert.Null(await records.Listings.Find(large.Id));
         Assert.NotNull(await records.Listings.Find(kept.Id));
         Assert.Equal(1, await records.Log.Head());
