@@ -12,7 +12,7 @@ var benchmarks = new Dictionary<string, Func<int[], Task>>
 };
 
 // The process that serves while another one asks; the benchmark "web" starts it by itself.
-if (args is ["serve", var count, var data]) return await ServerProgram.Run(int.Parse(count), data);
+if (args is ["serve", var data]) return await ServerProgram.Run(data);
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {

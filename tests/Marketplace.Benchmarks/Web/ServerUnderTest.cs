@@ -18,10 +18,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public HttpClient Site { get; }
     public HttpClient Floor { get; }
 
-    public static async Task<ServerUnderTest> Start(int listings, string data)
+    public static async Task<ServerUnderTest> Start(string data)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "serve", listings.ToString(CultureInfo.InvariantCulture), data }) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("serve");
+        start.ArgumentList.Add(data);
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -19,17 +19,10 @@ internal static class WebBench
         foreach (var size in sizes)
         {
             Report.Say($"--- {size} listings");
-            var folder = Directory.CreateTempSubdirectory("web-bench-");
-            try
-            {
-                await using (var filling = program.Start(folder.FullName, size)) await filling.Found(size);
-                await using (var server = await ServerUnderTest.Start(size, folder.FullName)) costs[size] = await Compare(server);
-                await MemoryUnderLoad.Measure(program, folder.FullName, size);
-            }
-            finally
-            {
-                folder.Delete(recursive: true);
-            }
+            using var data = new BenchData(size);
+            if (data.IsNew) await Fill(program, data.Path, size);
+            await using (var server = await ServerUnderTest.Start(data.Path)) costs[size] = await Compare(server);
+            await MemoryUnderLoad.Measure(program, data.Path, size);
         }
 
         foreach (var (less, more) in costs.Zip(costs.Skip(1)))
@@ -42,6 +35,12 @@ internal static class WebBench
 
         Report.Say("--- the published build, 2000 listings");
         await StartAndReaders.Measure(program);
+    }
+
+    private static async Task Fill(PublishedSite program, string path, int size)
+    {
+        await using var filling = program.Start(path, size);
+        await filling.Found(size);
     }
 
     private static async Task<Costs> Compare(ServerUnderTest server)

@@ -16,7 +16,7 @@ internal sealed class RunningSite : IAsyncDisposable
         Clock = Stopwatch.StartNew();
         process = Process.Start(new ProcessStartInfo("dotnet", [
             Path.Combine(folder, "Marketplace.Web.dll"), $"--urls={Address}", $"--Data:Path={data}", $"--environment={environment}",
-            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning",
+            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
             "--Engines:Records=sqlite", "--Engines:Search=lucene"])
         {
             WorkingDirectory = folder,

@@ -11,6 +11,7 @@ internal static class StartAndReaders
         var folder = Directory.CreateTempSubdirectory("web-bench-2000-");
         try
         {
+            // The market is put there by a first start, so that the ones measured find it.
             await using (var filled = program.Start(folder.FullName, Listings)) await filled.Found(Listings);
             var starts = new List<double>();
             for (var i = 0; i < Starts; i++)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Marketplace.Demo;
 using Marketplace.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +16,7 @@ internal sealed class RealSite
 
     public IServiceProvider Services => host!.Services;
 
-    public async Task Start(string address, string data, int listings)
+    public async Task Start(string address, string data)
     {
         using var listening = DiagnosticListener.AllListeners.Subscribe(new Watcher<DiagnosticListener>(listener =>
         {
@@ -27,7 +26,7 @@ internal sealed class RealSite
         string[] arguments =
         [
             $"--urls={address}", "--environment=Production", "--applicationName=Marketplace.Web", $"--contentRoot={AppContext.BaseDirectory}",
-            $"--Data:Path={data}", $"--Demo:Listings={listings}", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Logging:LogLevel:Default=Warning",
+            $"--Data:Path={data}", "--Demo:Listings=0", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         ];
         var running = Task.Run(() => typeof(Marketplace.Web.Words).Assembly.EntryPoint!.Invoke(null, [arguments]));
         if (await Task.WhenAny(built.Task, running) == running) await running;
@@ -36,8 +35,6 @@ internal sealed class RealSite
         Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
         await started.Task;
 
-        var demo = Services.GetRequiredService<IDemoProgress>();
-        while (demo.IsLoading || demo.Stored < listings) await Task.Delay(200);
         await Services.GetRequiredService<OutboxPump>().CaughtUp();
     }
 

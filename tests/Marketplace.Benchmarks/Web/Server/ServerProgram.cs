@@ -13,11 +13,11 @@ namespace Marketplace.Benchmarks.Web.Server;
 /// </summary>
 internal static class ServerProgram
 {
-    public static async Task<int> Run(int listings, string data)
+    public static async Task<int> Run(string data)
     {
         var (siteAddress, floorAddress) = (Ports.Free(), Ports.Free());
         var site = new RealSite();
-        await site.Start(siteAddress, data, listings);
+        await site.Start(siteAddress, data);
 
         var floor = new FloorContent();
         await Prepare(floor, site.Services, siteAddress);
