@@ -1,13 +1,21 @@
 using Marketplace.Accreditation;
+using Marketplace.Adapters.Elasticsearch;
+using Marketplace.Adapters.Elasticsearch.Client;
 using Marketplace.Adapters.Files;
 using Marketplace.Adapters.Lucene;
+using Marketplace.Adapters.Mail;
 using Marketplace.Adapters.Memory;
+using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Searching;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
+using Marketplace.Identity;
+using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
+using Marketplace.Record;
 using Marketplace.Storage;
+using Marketplace.Storage.Moving;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,19 +28,28 @@ namespace Marketplace.Adapters;
 public static class ChooseAdapters
 {
     /// <summary>
-    /// Settings: <c>Data:Path</c>, the folder of the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or
-    /// <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>. Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
+    /// Settings: <c>ConnectionStrings:MongoDb</c>, where present, puts all records there, and <c>ConnectionStrings:Elasticsearch</c> discovery. <c>Data:Path</c>, the folder of
+    /// the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>.
+    /// <c>Mail:Smtp</c>, where present, sends mail; else it is put into a folder (<c>Engines:Mail</c>, <c>folder</c>).
+    /// Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var path = DataPath(configuration);
         services.AddSingleton(_ => DataFolder.Claim(path));
-        services.AddRecords(Engine("Records", ["sqlite", "memory"], configuration, environment), path);
-        services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
+        if (MongoDb(configuration) is { } uri) services.AddMongoRecords(uri, exposed: !environment.IsDevelopment(), Place(path));
+        else services.AddRecords(Engine("Records", ["sqlite", "memory"], configuration, environment), path);
+        if (configuration.GetConnectionString("Elasticsearch") is { Length: > 0 } nodes) services.AddElasticsearch(ElasticsearchOptions.Parse(nodes), exposed: !environment.IsDevelopment(), OpenLucene);
+        else services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
+        services.AddMail(configuration, environment);
         return services;
     }
 
     internal static string DataPath(IConfiguration configuration) => configuration["Data:Path"] is { Length: > 0 } given ? given : "data";
+
+    internal static string? MongoDb(IConfiguration configuration) => configuration.GetConnectionString("MongoDb") is { Length: > 0 } uri ? uri : null;
+
+    private static string Place(string path) => $"{Environment.MachineName}:{Path.GetFullPath(path)}";
 
     private static void AddRecords(this IServiceCollection services, string engine, string path)
     {
@@ -44,6 +61,11 @@ public static class ChooseAdapters
             services.AddSingleton<IJobRequests, MemoryJobRequests>();
             services.AddSingleton<ICertificates, MemoryCertificates>();
             services.AddSingleton<IProviders, MemoryProviders>();
+            services.AddSingleton<IMemberships, MemoryMemberships>();
+            services.AddSingleton<IOrganisations, MemoryOrganisations>();
+            services.AddSingleton<IInvitations, MemoryInvitations>();
+            services.AddSingleton<IRecord, MemoryRecord>();
+            services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IListings, MemoryListings>();
             services.AddSingleton<IEngineHealth, MemoryHealth>();
             return;
@@ -53,8 +75,14 @@ public static class ChooseAdapters
         services.AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>());
         services.AddSingleton<IStore, SqliteStore>();
         services.AddSingleton<IJobRequests, SqliteJobRequests>();
+        services.AddSingleton<IArchive, SqliteArchive>();
         services.AddSingleton<ICertificates, SqliteCertificates>();
         services.AddSingleton<IProviders, SqliteProviders>();
+        services.AddSingleton<IMemberships, SqliteMemberships>();
+        services.AddSingleton<IOrganisations, SqliteOrganisations>();
+        services.AddSingleton<IInvitations, SqliteInvitations>();
+        services.AddSingleton<IRecord, SqliteRecord>();
+        services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IListings, SqliteListings>();
         services.AddSingleton<IEngineHealth>(s => new SqliteHealth(s.GetRequiredService<SqliteDatabase>(), Path.Combine(path, SqliteDatabase.FileName)));
     }
@@ -67,10 +95,23 @@ public static class ChooseAdapters
             services.AddSingleton<IEngineHealth>(s => new SearchHealth(s.GetRequiredService<ISearchIndex>(), "memory, forgotten at the end"));
             return;
         }
-        services.AddSingleton<ISearchIndex>(s => new LuceneSearchIndex(
-            s.GetRequiredService<DataFolder>().File("index"), s.GetRequiredService<ILogger<LuceneSearchIndex>>()));
+        services.AddSingleton<ISearchIndex>(OpenLucene);
         services.AddSingleton<IEngineHealth>(s => new SearchHealth(
             s.GetRequiredService<ISearchIndex>(), $"Lucene.NET, {s.GetRequiredService<DataFolder>().File("index")}"));
+    }
+
+    private static LuceneSearchIndex OpenLucene(IServiceProvider services) =>
+        new(services.GetRequiredService<DataFolder>().File("index"), services.GetRequiredService<ILogger<LuceneSearchIndex>>());
+
+    private static void AddMail(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (SmtpOptions.Read(configuration, exposed: !environment.IsDevelopment()) is { } smtp)
+        {
+            services.AddSmtp(smtp);
+            return;
+        }
+        _ = Engine("Mail", ["folder"], configuration, environment);
+        services.AddMailFolder();
     }
 
     /// <summary>The engine named for a port, or the first of those there are.</summary>
@@ -80,10 +121,17 @@ public static class ChooseAdapters
         if (string.IsNullOrEmpty(named))
             return environment.IsProduction()
                 ? throw new SettingException(
-                    $"Production wants the engine of {port} named on purpose: set Engines:{port} to {string.Join(" or ", engines)} (embedded, one server, its disk is all there is).")
+                    $"Production wants the engine of {port} named on purpose: set {ServerSetting(port)}Engines:{port} to {string.Join(" or ", engines)} ({(port == "Mail" ? "nothing is delivered" : "embedded, one server, its disk is all there is")}).")
                 : engines[0];
         return engines.Contains(named)
             ? named
             : throw new SettingException($"Engines:{port} is '{named}'; there is {string.Join(" and ", engines)}.");
     }
+
+    private static string ServerSetting(string port) => port switch
+    {
+        "Records" => $"{MongoConnection.Setting}, or ",
+        "Mail" => $"{SmtpOptions.Setting}, or ",
+        _ => "",
+    };
 }

@@ -17,16 +17,21 @@ public static class RunMaintenance
     /// <returns>The exit code: 0 when the job is done.</returns>
     public static async Task<int> RunJob(this IServiceProvider services, string job, TextWriter console, CancellationToken cancel = default)
     {
-        var path = ChooseAdapters.DataPath(services.GetRequiredService<IConfiguration>());
-        return File.Exists(Path.Combine(path, SqliteDatabase.FileName)) && DataFolder.IsHeld(path)
-            ? await Follow(path, job, console, services.GetRequiredService<TimeProvider>(), cancel)
-            : await Do(services, job, console, cancel);
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var path = ChooseAdapters.DataPath(configuration);
+        if (!DataFolder.IsHeld(path)) return await Do(services, job, console, cancel);
+
+        var time = services.GetRequiredService<TimeProvider>();
+        if (ChooseAdapters.MongoDb(configuration) is not null)
+            return await Follow(services.GetRequiredService<IJobRequests>(), path, job, console, time, cancel);
+        if (!File.Exists(Path.Combine(path, SqliteDatabase.FileName))) return await Do(services, job, console, cancel);
+        using var database = SqliteDatabase.Visit(path);
+        return await Follow(new SqliteJobRequests(database), path, job, console, time, cancel);
     }
 
-    private static async Task<int> Follow(string path, string job, TextWriter console, TimeProvider time, CancellationToken cancel)
+    private static async Task<int> Follow(
+        IJobRequests requests, string path, string job, TextWriter console, TimeProvider time, CancellationToken cancel)
     {
-        using var database = SqliteDatabase.Visit(path);
-        var requests = new SqliteJobRequests(database);
         var request = await requests.Ask(job, cancel);
         await console.WriteLineAsync($"The running site does it ({job}, request {request.Id}).");
         for (var shown = ""; ; await Task.Delay(look, time, cancel))
@@ -50,12 +55,7 @@ public static class RunMaintenance
             return 2;
         }
         if (!await services.OpenEngines()) return 1;
-        await job.Run(new Lines(console), cancel);
+        await job.Run(new ConsoleLines(console), cancel);
         return 0;
-    }
-
-    private sealed class Lines(TextWriter console) : IProgress<string>
-    {
-        public void Report(string value) => console.WriteLine(value);
     }
 }

@@ -1,4 +1,6 @@
 using Marketplace.Storage;
+using Marketplace.Storage.Moving;
+using Marketplace.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,12 +20,13 @@ public static class StartEngines
             foreach (var engine in services.GetServices<IEngineHealth>())
             {
                 var state = await engine.Check();
-                if (state.Healthy) logger.LogInformation("{Port}: {Engine}", engine.Port, engine.Engine);
+                if (state is { Healthy: true, Degraded: false }) logger.LogInformation("{Port}: {Engine}", engine.Port, engine.Engine);
                 else logger.LogWarning("{Port}: {Engine}: {Detail}", engine.Port, engine.Engine, state.Detail);
             }
+            if (services.GetService<IArchive>() is { } archive) await RunMoving.ThrowIfUnfinished(archive, CancellationToken.None);
             return true;
         }
-        catch (Exception refused) when (refused is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or InvalidDataException or UnauthorizedAccessException or SettingException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return false;

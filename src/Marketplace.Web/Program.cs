@@ -3,8 +3,11 @@ using Marketplace.Adapters;
 using Marketplace.Demo;
 using Marketplace.Discovery;
 using Marketplace.Identity;
+using Marketplace.Identity.Acts;
+using Marketplace.Identity.Server;
 using Marketplace.Listings;
 using Marketplace.Providers;
+using Marketplace.Record;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Marketplace.Web;
@@ -13,21 +16,28 @@ using Marketplace.Web.Home;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Localisation;
 using Marketplace.Web.OpenApi;
+using Marketplace.Web.SignIn;
 using Marketplace.Web.Themes;
 
 try
 {
+    if (args is ["health", var address, ..]) return await AskHealth.Run(address);
+
     var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
     StartRefusal.Configure(builder);
 
-    builder.Services.AddHost(builder.Configuration);
+    builder.Services.AddHost(builder.Configuration, builder.Environment);
     builder.Services.AddReaderLanguage();
     builder.Services.AddApiDocument();
     builder.Services.AddHome();
     builder.Services.AddTelemetry(builder.Configuration);
     builder.Services.AddIdentity(builder.Configuration, builder.Environment);
     builder.Services.AddAdapters(builder.Configuration, builder.Environment);
+    builder.Services.AddIdentityServer(builder.Configuration, builder.Environment);
+    builder.Services.AddSignIn(builder.Configuration, builder.Environment);
     builder.Services.AddStorage();
+    builder.Services.SignEvents();
+    builder.Services.AddRecord();
     builder.Services.AddStandards();
     builder.Services.AddAccreditation();
     builder.Services.AddProviders();
@@ -37,18 +47,27 @@ try
 
     var app = builder.Build();
 
-    if (args is ["reindex", ..]) return await app.Services.RunJob("reindex", Console.Out);
+    if (args is [("export" or "import") and var word, .. var rest]) return await app.Services.Move(word, rest.FirstOrDefault(), Console.Out);
+    if (args is [("reindex" or "reconcile") and var job, ..]) return await app.Services.RunJob(job, Console.Out);
+    if (args is ["verify-record", .. var noted]) return await app.Services.VerifyRecord(noted, Console.Out);
     if (!await app.Services.OpenEngines()) return 1;
+    await app.Services.OpenIdentityServer();
 
     app.UseHost();
     app.UseReaderLanguage();
     app.UseStatusPages();
+    app.UseMiddleware<OversizedBodies>();
+    InProcess.Use(app);
     app.UseRouting();
     app.UseMiddleware<JsonWritesOnly>();
+    app.UseMiddleware<KnownParametersOnly>();
     app.UseAuthentication();
+    app.UseNotedDenials();
     app.UseOutputCache();
     app.UseResponseCompression();
     app.UseAntiforgery();
+    app.UseMiddleware<RefusedForms>();
+    app.UseMiddleware<WholePages>();
 
     app.MapStaticAssets();
     app.MapReaderLanguage();
@@ -56,12 +75,14 @@ try
     app.MapHealth();
     app.MapApiDocument();
     app.MapIdentity();
+    app.MapIdentityServer();
+    app.MapSignIn();
     app.MapStandards();
     app.MapAccreditation();
     app.MapProviders();
     app.MapListings();
     app.MapDiscovery();
-    app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(Actor).Assembly);
+    app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
     await StartRefusal.RunUntilStopped(app);
     return 0;

@@ -1,14 +1,27 @@
+using Marketplace.Benchmarks.Elastic;
 using Marketplace.Benchmarks.Index;
+using Marketplace.Benchmarks.Mongo;
 using Marketplace.Benchmarks.Web;
+using Marketplace.Benchmarks.Web.Published;
 using Marketplace.Benchmarks.Web.Server;
 
-// Each benchmark measures a part of the site beside the floor it is compared with, in one run on this machine:
+// Each benchmark measures a part beside its goal, and beside the floor it is compared with where there is one, in one run on this machine:
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- index --sizes 10000,100000
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- web --sizes 10000,100000
+//   MARKETPLACE_TEST_ELASTICSEARCH=http://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- elastic --sizes 10000,100000
+//   MARKETPLACE_TEST_MONGODB=mongodb://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- mongo
+// "web" is "beside", "memory", "start", "pages" and "publish" one after the other; each can be run by itself.
 var benchmarks = new Dictionary<string, Func<int[], Task>>
 {
     ["index"] = IndexBench.Run,
-    ["web"] = WebBench.Run,
+    ["elastic"] = ElasticBench.Run,
+    ["mongo"] = _ => MongoBench.Run(),
+    ["web"] = WebBench.All,
+    ["beside"] = WebBench.Beside,
+    ["memory"] = WebBench.Memory,
+    ["start"] = _ => WebBench.OfTwoThousand(StartAndReaders.Start),
+    ["pages"] = _ => WebBench.OfTwoThousand(StartAndReaders.Pages),
+    ["publish"] = _ => WebBench.OfTwoThousand(StartAndReaders.Publishing),
 };
 
 // The process that serves while another one asks; the benchmark "web" starts it by itself.
@@ -20,5 +33,13 @@ if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
     return 1;
 }
 var sizes = args is [_, "--sizes", var list] ? list.Split(',').Select(int.Parse).ToArray() : [10_000, 100_000];
-await benchmark(sizes);
-return 0;
+try
+{
+    await benchmark(sizes);
+    return 0;
+}
+finally
+{
+    PublishedSite.Forget();
+    BenchData.Forget();
+}

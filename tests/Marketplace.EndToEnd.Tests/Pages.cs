@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Marketplace.EndToEnd.Tests;
 
 /// <summary>A page to be looked at, and as whom.</summary>
@@ -15,6 +17,7 @@ internal sealed class Pages(Site site)
         var provider = full.GetProperty("provider").GetProperty("id").GetString()!;
         var certificate = full.GetProperty("certificates")[0].GetString()!;
         var editor = $"editor-{provider}";
+        var own = await OrganisationOf("buyer");
         return
         [
             new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),
@@ -22,13 +25,25 @@ internal sealed class Pages(Site site)
             new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),
             new($"/providers/{provider}"), new("/providers"), new($"/certificates/{certificate}"),
             new("/standards"), new("/standards/iso-iec-17025-2017"), new("/methods"), new("/methods/gbt-17626-2-2018"), new("/classes"), new("/classes/TC.03"),
-            new("/no/such/page"), new("/demo/act-as"),
+            new("/no/such/page"), new("/demo/act-as"), new("/operator", "operator"), new("/record", "auditor"),
+            new("/account/sign-in"), new("/account/sign-up"), new("/account/forgotten"), new("/account/confirm"), new("/account/reset?code=x"), new("/account/second-factor"),
+            new("/account/sign-out"), new("/sign-in/refused"), new("/first-run"),
+            new("/organisations", "buyer"), new("/organisations/new", "buyer"), new($"/organisations/{own}", "buyer"), new($"/organisations/{own}/members/buyer", "buyer"),
             new("/providers/new", "operator"), new("/provider/listings", editor), new("/listings/new", editor),
             new($"/listings/{listing}/edit", editor), new($"/listings/{listing}/edit/service", editor), new($"/listings/{listing}/edit/scope", editor),
-            new($"/listings/{listing}/edit/evidence", editor), new($"/listings/{listing}/publish", editor), new($"/listings/{listing}/withdraw", editor),
+            new($"/listings/{listing}/edit/evidence", editor), new($"/listings/{listing}/publish", editor), new($"/listings/{listing}/withdraw", editor), new($"/listings/{listing}/copy", editor),
             new($"/providers/{provider}/certificates/new", editor), new($"/providers/{provider}/certificates/import", editor),
             new($"/certificates/{certificate}/edit", editor), new($"/certificates/{certificate}/check", "operator"),
         ];
+    }
+
+    /// <summary>The organisation somebody of the demo acts for, as its own page is linked.</summary>
+    private async Task<string> OrganisationOf(string person)
+    {
+        var page = await site.ActingAs(person);
+        await using var _ = page.Context;
+        await page.GotoAsync("/organisations");
+        return (await page.GetByRole(AriaRole.Main).Locator("a[href^='/organisations/org_']").First.GetAttributeAsync("href"))!["/organisations/".Length..];
     }
 
     private async Task<string> First(string search) =>

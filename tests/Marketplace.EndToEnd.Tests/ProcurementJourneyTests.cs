@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -61,7 +62,7 @@ public sealed class ProcurementJourneyTests(Site site)
     }
 
     [Fact]
-    public async Task Four_ticked_services_are_compared_verdict_first()
+    public async Task Four_ticked_services_are_compared_verdict_first_and_printed_on_two_sheets()
     {
         var page = await site.Visitor();
         await using var _ = page.Context;
@@ -73,7 +74,11 @@ public sealed class ProcurementJourneyTests(Site site)
         var rows = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Row);
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(5);
         await Expect(rows.Nth(1)).ToContainTextAsync("Verdict");
+        Assert.InRange(Sheets(await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true })), 1, 2);
         await page.Follow("Only differences");
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "All rows" })).ToBeVisibleAsync();
     }
+
+    /// <summary>The tree of a PDF's pages says at its root how many there are.</summary>
+    private static int Sheets(byte[] pdf) => Regex.Matches(Encoding.Latin1.GetString(pdf), @"/Count (\d+)").Max(m => int.Parse(m.Groups[1].Value));
 }

@@ -152,7 +152,7 @@ public sealed class ProviderJourneyTests(Site site) : IAsyncLifetime
         await Expect(visitor.Text("2 Jan 2028")).ToBeVisibleAsync();
         await visitor.GotoAsync("/search?q=quokka&verdict=met");
         Assert.Equal(0, (await site.Get("api/v1/search?q=quokka&verdict=met")).GetProperty("total").GetInt32());
-        await Expect(visitor.Text("Nothing meets all of it. These come nearest:")).ToBeVisibleAsync();
+        await Expect(visitor.Text("Nothing meets all of it; these come nearest.")).ToBeVisibleAsync();
         await visitor.GotoAsync("/search?q=quokka&verdict=notMet");
         await Expect(visitor.GetByRole(AriaRole.Main).Locator($"a[href*='{listing}']").First).ToBeVisibleAsync();
         await visitor.GotoAsync($"/providers/{provider}");

@@ -3,18 +3,24 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Marketplace.Rigs;
+using Marketplace.Rigs.Servers;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace Marketplace.EndToEnd.Tests;
 
-/// <summary>The site as somebody runs it, in a process of its own with a market of a few hundred listings, and a browser beside it.</summary>
+/// <summary>
+/// The site as somebody runs it, in a process of its own with a market of a few hundred listings, and a browser beside it; on the embedded
+/// engines, or on those that <c>MARKETPLACE_SITE_ENGINES</c> names.
+/// </summary>
 public sealed class Site : IAsyncLifetime
 {
     public const int Listings = 300;
 
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
     private readonly string data = Directory.CreateTempSubdirectory("marketplace-e2e-").FullName;
+    private readonly OwnEngines engines = OwnEngines.Chosen();
     private readonly List<string> output = [];
     private Process? process;
     private IPlaywright? playwright;
@@ -22,6 +28,9 @@ public sealed class Site : IAsyncLifetime
     public IBrowser Browser { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Where the site puts the mail that it sends.</summary>
+    public string Mail => Path.Combine(data, "mail");
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
@@ -33,7 +42,7 @@ public sealed class Site : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
         });
     }
@@ -75,12 +84,13 @@ public sealed class Site : IAsyncLifetime
             await process.WaitForExitAsync();
         }
         process?.Dispose();
+        await engines.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
 
     private Process Start()
     {
-        var web = Path.Combine(Root(AppContext.BaseDirectory), "src", "Marketplace.Web");
+        var web = Path.Combine(Repository.Root, "src", "Marketplace.Web");
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet")
         {
@@ -92,6 +102,7 @@ public sealed class Site : IAsyncLifetime
             },
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
+        foreach (var (key, value) in engines.Settings) start.ArgumentList.Add($"--{key}={value}");
         var started = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         started.OutputDataReceived += Keep;
         started.ErrorDataReceived += Keep;
@@ -122,9 +133,6 @@ public sealed class Site : IAsyncLifetime
         }
         lock (output) throw new InvalidOperationException("The site did not come up with its data:\n" + string.Join('\n', output.TakeLast(40)));
     }
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Marketplace.sln")) ? folder : Root(Path.GetDirectoryName(folder.TrimEnd('/'))!);
 
     private static int FreePort()
     {

@@ -1,17 +1,31 @@
 using System.Net.Http.Json;
+using Marketplace.Rigs.Servers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Web;
 
-/// <summary>The whole site in process, with an empty market in a folder of its own.</summary>
+/// <summary>
+/// The whole site in process, with an empty market of its own: in a folder, or on the real servers where <see cref="OwnEngines.Chosen"/> finds
+/// them named. Outside Development it stays embedded: a server without TLS and credentials would be refused.
+/// </summary>
 public sealed class Site : WebApplicationFactory<Program>
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "marketplace-web-tests-" + Guid.NewGuid().ToString("N"));
 
+    private readonly OwnEngines engines = OwnEngines.Chosen();
+
     public string EnvironmentName { get; init; } = "Development";
 
     public Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Parts put in the place of those that the site would choose.</summary>
+    public Action<IServiceCollection> Parts { get; init; } = _ => { };
+
+    /// <summary>The data folder.</summary>
+    public string Folder => folder;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -21,7 +35,12 @@ public sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Engines:Records", "sqlite");
         builder.UseSetting("Engines:Search", "lucene");
+        builder.UseSetting("Engines:Mail", "folder");
+        if (EnvironmentName == "Development")
+            foreach (var (name, value) in engines.Settings) builder.UseSetting(name, value);
+        else builder.UseSetting("Site:Address", "https://market.example");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
+        builder.ConfigureTestServices(services => Parts(services));
     }
 
     public HttpClient Visitor(string language = "en")
@@ -41,6 +60,7 @@ public sealed class Site : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await engines.DisposeAsync();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }

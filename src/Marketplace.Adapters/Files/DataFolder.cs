@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Adapters.Files;
 
@@ -10,6 +11,9 @@ public sealed class DataFolder : IDisposable
 {
     private const string LockName = "market.lock";
     private const string HolderName = "market.pid";
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held)
@@ -23,11 +27,18 @@ public sealed class DataFolder : IDisposable
     /// <summary>Creates the folder where needed and takes it; throws <see cref="DataFolderInUseException"/> where another process holds it.</summary>
     public static DataFolder Claim(string path)
     {
-        var folder = Directory.CreateDirectory(path).FullName;
-        var held = TryLock(folder) ?? throw new DataFolderInUseException(folder, Holder(folder));
-        // Beside the lock, because a locked file cannot be read by whoever wants to know who locks it.
-        System.IO.File.WriteAllText(System.IO.Path.Combine(folder, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new DataFolder(folder, held);
+        try
+        {
+            var folder = Directory.CreateDirectory(path).FullName;
+            var held = TryLock(folder) ?? throw new DataFolderInUseException(folder, Holder(folder));
+            // Beside the lock, because a locked file cannot be read by whoever wants to know who locks it.
+            System.IO.File.WriteAllText(System.IO.Path.Combine(folder, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DataFolder(folder, held);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not DataFolderInUseException))
+        {
+            throw new SettingException($"The data folder {System.IO.Path.GetFullPath(path)} (setting Data:Path) cannot be written: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Whether a process, this one included, holds the folder now.</summary>
@@ -49,11 +60,15 @@ public sealed class DataFolder : IDisposable
             // FileShare.None takes an exclusive advisory lock on Unix and a sharing lock on Windows.
             return new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (failure is not DirectoryNotFoundException)
+        catch (IOException failure) when (IsHeldElsewhere(failure))
         {
             return null;
         }
     }
+
+    /// <summary>The lock is taken; anything else (a read-only or a failing disk) is no other process's doing.</summary>
+    private static bool IsHeldElsewhere(IOException failure) => failure.HResult == (
+        OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 
     private static string? Holder(string folder)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lucene.Net.Index;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Marketplace.Adapters.Lucene.Columns;
 using Marketplace.Adapters.Lucene.Packing;
@@ -36,7 +35,7 @@ internal sealed class Generation : IDisposable
             throw new InvalidDataException($"The index in {path} has another format.");
         writer = new IndexWriter(directory, new IndexWriterConfig(MarketAnalyzer.Version, new MarketAnalyzer())
         {
-            Similarity = new BM25Similarity(),
+            Similarity = new MarketSimilarity(),
             RAMBufferSizeMB = 32,
             MergePolicy = new TieredMergePolicy { SegmentsPerTier = 5, MaxMergeAtOnce = 5 },
         });

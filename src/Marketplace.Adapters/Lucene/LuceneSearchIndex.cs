@@ -51,7 +51,7 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
             Look(snapshot => ids.Select(id => snapshot.Find(id.Value)).Where(entry => entry is not null).Select(entry => entry!.Open()).ToList()));
 
     public ValueTask<string?> Nearest(string word, CancellationToken cancel = default) =>
-        ValueTask.FromResult(Look(snapshot => NearestWord.Find(snapshot.Reader, word)));
+        ValueTask.FromResult(Look(snapshot => snapshot.Nearest.Find(word)));
 
     public ValueTask<long> Count(CancellationToken cancel = default) => ValueTask.FromResult(Look(snapshot => (long)snapshot.Reader.NumDocs));
 
@@ -104,16 +104,16 @@ internal sealed partial class LuceneSearchIndex : ISearchIndex, IDisposable
         await writing.WaitAsync(cancel);
         try
         {
+            // A reader opened after every batch of a long load leaves a small segment each time, and merging these costs more than
+            // the load; so while writes follow one another closely it is opened for those who look. What the write itself takes is no pause.
+            var followsClosely = Environment.TickCount64 - writtenAt <= CloseTogether;
             Change(generation =>
             {
                 write(generation);
                 unpublished = true;
-                // A reader opened after every batch of a long load leaves a small segment each time, and merging these costs more than
-                // the load; so while writes follow one another closely it is opened for those who look.
-                var quiet = Environment.TickCount64 - writtenAt;
-                if (quiet > CloseTogether) Publish(generation);
-                writtenAt = Environment.TickCount64;
+                if (!followsClosely) Publish(generation);
             });
+            writtenAt = Environment.TickCount64;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -5,12 +6,27 @@ using Marketplace.Adapters.Text;
 
 namespace Marketplace.Adapters.Lucene;
 
-/// <summary>Finds the indexed word a misspelled one may be meant for, by Lucene's automaton over the words of the index.</summary>
-internal static class NearestWord
+/// <summary>
+/// Finds the indexed word a misspelled one may be meant for, by Lucene's automaton over the words of the index. Making the automaton of a
+/// word takes as long as several searches, and the same words are misspelled again and again, so what was found is kept as long as the reader is.
+/// </summary>
+internal sealed class NearestWord(IndexReader reader)
 {
-    public static string? Find(IndexReader reader, string word)
+    private const int KeptAtMost = 1000;
+
+    private readonly ConcurrentDictionary<string, string?> found = new(StringComparer.Ordinal);
+
+    public string? Find(string word)
     {
         var asked = SearchText.Word(word);
+        if (found.TryGetValue(asked, out var known)) return known;
+        var nearest = Look(asked);
+        if (found.Count < KeptAtMost) found.TryAdd(asked, nearest);
+        return nearest;
+    }
+
+    private string? Look(string asked)
+    {
         var edits = Closeness.Allowed(asked);
         if (edits == 0 || MultiFields.GetTerms(reader, LuceneFields.Word) is not { } terms) return null;
         var term = new Term(LuceneFields.Word, asked);

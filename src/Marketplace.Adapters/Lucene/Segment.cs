@@ -23,5 +23,5 @@ internal sealed class Segment(AtomicReader reader)
     public int[] Slots => terms.Slots;
 
     /// <summary>The coded lengths of a field, by document.</summary>
-    public NumericDocValues Lengths(int field) => lengths[field]!;
+    public NumericDocValues? Lengths(int field) => lengths[field];
 }

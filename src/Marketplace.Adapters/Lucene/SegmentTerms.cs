@@ -1,26 +1,30 @@
 using System.Collections.Concurrent;
 using Lucene.Net.Index;
-using Lucene.Net.Util;
 
 namespace Marketplace.Adapters.Lucene;
 
-/// <summary>Where a segment keeps a term of a field; no state where it has none.</summary>
-internal readonly record struct TermPlace(BytesRef Term, TermState? State, int DocFreq);
-
 /// <summary>
-/// What searches share of a segment: the slots of its documents, and where the terms asked for before stand. Looking a term up in the
-/// dictionary on disk costs more than scoring a few hundred documents, and people ask for the same words. It outlives the reader it was
-/// first read by (each deletion brings another reader over the same files), so it holds none and is lent that of the snapshot.
+/// What searches share of a segment: the slots of its documents, and the postings of the terms asked for lately. Reading these from disk
+/// costs more than scoring them, and people ask for the same words. It outlives the reader it was first read by (each deletion brings
+/// another reader over the same files), so it holds none and is lent that of the snapshot.
 /// </summary>
 internal sealed class SegmentTerms
 {
-    private const int MostKept = 4096;
+    private const int MostTerms = 4096;
 
-    private readonly ConcurrentDictionary<(int Field, string Token), TermPlace> places = new();
+    /// <summary>At six bytes each, two hundred bytes a listing at most.</summary>
+    private const int MostPostingsOfADocument = 32;
+
+    private readonly ConcurrentDictionary<(int Field, string Token), Postings> kept = new();
     private readonly ConcurrentBag<SegmentCursor> idle = [];
-    private int kept;
+    private readonly long most;
+    private long weight;
 
-    public SegmentTerms(AtomicReader reader) => Slots = SlotsOf(reader);
+    public SegmentTerms(AtomicReader reader)
+    {
+        Slots = SlotsOf(reader);
+        most = (long)MostPostingsOfADocument * reader.MaxDoc;
+    }
 
     public int[] Slots { get; }
 
@@ -29,16 +33,17 @@ internal sealed class SegmentTerms
 
     public void Return(SegmentCursor cursor) => idle.Add(cursor);
 
-    public TermPlace Find(int field, string token, SegmentCursor cursor)
+    public Postings Find(int field, string token, SegmentCursor cursor, NumericDocValues? lengths)
     {
-        if (places.TryGetValue((field, token), out var known)) return known;
-        var place = cursor.Find(field, token);
-        if (Interlocked.Increment(ref kept) > MostKept)
+        if (kept.TryGetValue((field, token), out var known)) return known;
+        var postings = cursor.Read(field, token, lengths);
+        // A term weighs at least its share of the most terms, so that rare ones do not pile up either.
+        if (Interlocked.Add(ref weight, Math.Max(postings.Count, most / MostTerms)) > most)
         {
-            places.Clear();
-            kept = 1;
+            kept.Clear();
+            Interlocked.Exchange(ref weight, postings.Count);
         }
-        return places[(field, token)] = place;
+        return kept[(field, token)] = postings;
     }
 
     private static int[] SlotsOf(AtomicReader reader)

@@ -18,6 +18,8 @@ internal sealed class Snapshot(DirectoryReader reader, Block[] blocks, EntryMake
     /// <summary>Mean length of each field of <see cref="SearchText.Fields"/>, as BM25 wants it.</summary>
     public float[] MeanLengths { get; } = [.. SearchText.Fields.Select(field => MeanLength(reader, field.Name))];
 
+    public NearestWord Nearest { get; } = new(reader);
+
     public int Slots => blocks.Length * Bits.BlockSize;
 
     /// <summary>The listing of this id as of this moment, where it is one.</summary>

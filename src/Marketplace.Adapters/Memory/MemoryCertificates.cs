@@ -21,6 +21,9 @@ public sealed class MemoryCertificates(MemoryStore store) : ICertificates
                 .OrderBy(it => it.Value.Number, StringComparer.Ordinal).ThenBy(it => it.Value.Id.Value, StringComparer.Ordinal),
         ]);
 
+    public Task<long> Roll(ProviderId provider, CancellationToken cancel = default) =>
+        Task.FromResult(store.Find<CertificateRoll>(provider.Value)?.Version ?? 0);
+
     public Task<Document<Certificate>?> AsOf(CertificateId id, DateTimeOffset before, CancellationToken cancel = default) =>
         Task.FromResult(store.AsOf<Certificate>(id.Value, before));
 }

@@ -58,7 +58,7 @@ internal sealed class MemoryFilter
     private bool InPriceRange(SearchDocument document)
     {
         if (document.Price is not { } price || price.Currency != (query.Currency ?? HitOrder.DefaultCurrency)) return false;
-        var (least, most) = (price.Min ?? price.Max, price.Max ?? price.Min);
+        var (least, most) = (price.From, price.To);
         return least <= (query.PriceMax ?? long.MaxValue) && most >= (query.PriceMin ?? long.MinValue);
     }
 

@@ -24,7 +24,12 @@ public sealed class MemoryJobRequests : IJobRequests
 
     public Task<JobRequest?> Unfinished(CancellationToken cancel = default)
     {
-        lock (gate) return Task.FromResult(slate.Find(it => it.Status is JobStatus.Asked or JobStatus.Running));
+        lock (gate) return Task.FromResult(slate.Find(it => it.IsUnfinished));
+    }
+
+    public Task<IReadOnlyList<JobRequest>> Latest(int most, CancellationToken cancel = default)
+    {
+        lock (gate) return Task.FromResult<IReadOnlyList<JobRequest>>([.. slate.AsEnumerable().Reverse().Take(most)]);
     }
 
     public Task Report(long id, JobStatus status, string progress, CancellationToken cancel = default)

@@ -1,3 +1,4 @@
+using Marketplace.Identity;
 using Marketplace.Listings;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -14,13 +15,10 @@ public sealed class MemoryListings(MemoryStore store) : IListings
         Task.FromResult<IReadOnlyList<Document<Listing>>>(
             [.. ids.Distinct().Select(id => store.Find<Listing>(id.Value)).OfType<Document<Listing>>()]);
 
-    public Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, CancellationToken cancel = default) =>
-        Task.FromResult<IReadOnlyList<Document<Listing>>>(
-        [
-            .. store.Current<Listing>().Where(it => it.Value.Provider == provider)
-                .OrderByDescending(it => store.History<Listing>(it.Value.Id.Value)[^1].At)
-                .ThenByDescending(it => it.Value.Id.Value, StringComparer.Ordinal),
-        ]);
+    public Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, TenantScope scope, CancellationToken cancel = default) =>
+        Task.FromResult(store.Current<Listing>().Where(it => it.Value.Provider == provider)
+            .OrderByDescending(it => store.History<Listing>(it.Value.Id.Value)[^1].At)
+            .ThenByDescending(it => it.Value.Id.Value, StringComparer.Ordinal).ToList().Within(scope, provider));
 
     public Task<IReadOnlyList<ListingId>> RestingOn(CertificateId certificate, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ListingId>>(

@@ -115,7 +115,7 @@ internal sealed class MemorySearchIndex : ISearchIndex
         var document = candidate.Listing.Document;
         var (group, key) = query.Sort switch
         {
-            SearchSort.Price => HitOrder.ByPrice(document.Price?.Min ?? document.Price?.Max, document.Price?.Currency, query.Currency ?? HitOrder.DefaultCurrency),
+            SearchSort.Price => HitOrder.ByPrice(document.Price?.From, document.Price?.Currency, query.Currency ?? HitOrder.DefaultCurrency),
             SearchSort.Days => HitOrder.ByDays(document.Days),
             SearchSort.Relevance when query.Text is not null => (0, -candidate.Score),
             _ => HitOrder.Newest(document.PublishedAt.ToUnixTimeMilliseconds()),

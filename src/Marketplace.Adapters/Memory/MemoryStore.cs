@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -11,11 +12,9 @@ namespace Marketplace.Adapters.Memory;
 /// </summary>
 public sealed class MemoryStore : IStore, IEventLog
 {
-    private sealed record Kept(Command Command, long Position);
-
     private readonly Lock gate = new();
     private readonly Dictionary<(string Collection, string Id), List<SavedState>> documents = [];
-    private readonly Dictionary<string, Kept> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Command> commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> cursors = new(StringComparer.Ordinal);
     private readonly List<LoggedEvent> log = [];
     private readonly HeadSignal signal = new();
@@ -29,8 +28,8 @@ public sealed class MemoryStore : IStore, IEventLog
         lock (gate)
         {
             if (changes.Command is { } command && commands.TryGetValue(command.Key, out var kept))
-                return Task.FromResult<Outcome<Committed>>(kept.Command.Fingerprint == command.Fingerprint
-                    ? new Committed(kept.Position, kept.Command.Answer)
+                return Task.FromResult<Outcome<Committed>>(kept.Fingerprint == command.Fingerprint
+                    ? new Committed(kept.Answer)
                     : CommitRefusals.IdempotencyMismatch());
             if (FirstStale(changes.Writes) is { } current)
                 return Task.FromResult<Outcome<Committed>>(CommitRefusals.Stale(current));
@@ -39,16 +38,16 @@ public sealed class MemoryStore : IStore, IEventLog
                 States(write).Add(new SavedState(write.ReadAt + 1, changes.At, body));
             foreach (var (name, json) in events)
                 log.Add(new LoggedEvent(log.Count + 1, changes.At, EventTypes.Read(name, json, log.Count + 1), Activity.Current?.Id));
-            if (changes.Command is { } done) commands[done.Key] = new Kept(done, log.Count);
+            if (changes.Command is { } done) commands[done.Key] = done;
             head = log.Count;
         }
         signal.MoveTo(head);
-        return Task.FromResult<Outcome<Committed>>(new Committed(head));
+        return Task.FromResult<Outcome<Committed>>(new Committed());
     }
 
     public Task<Command?> Command(string key, CancellationToken cancel = default)
     {
-        lock (gate) return Task.FromResult(commands.GetValueOrDefault(key)?.Command);
+        lock (gate) return Task.FromResult(commands.GetValueOrDefault(key));
     }
 
     public Task<IReadOnlyList<LoggedEvent>> After(long position, int most, CancellationToken cancel = default)
@@ -62,16 +61,20 @@ public sealed class MemoryStore : IStore, IEventLog
         lock (gate) return Task.FromResult((long)log.Count);
     }
 
+    public async ValueTask<string> Stamp(CancellationToken cancel = default) => (await Head(cancel)).ToString(CultureInfo.InvariantCulture);
+
     public Task<long> Cursor(string consumer, CancellationToken cancel = default)
     {
         lock (gate) return Task.FromResult(cursors.GetValueOrDefault(consumer));
     }
 
-    public Task Advance(string consumer, long position, CancellationToken cancel = default)
+    public Task<bool> Advance(string consumer, long position, long fence, CancellationToken cancel = default)
     {
         lock (gate) cursors[consumer] = Math.Max(position, cursors.GetValueOrDefault(consumer));
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
+
+    public ILease Lease(string consumer) => new OnlySite();
 
     public Task WaitBeyond(long position, CancellationToken cancel) => signal.WaitBeyond(position, cancel);
 

@@ -12,6 +12,7 @@ public sealed class SqliteCertificates(SqliteDatabase database) : ICertificates
         $"SELECT version, body FROM certificates WHERE {Json("provider")} = ?1 ORDER BY {Json("number")}, id";
 
     private readonly SqliteDocuments<Certificate> documents = new(database);
+    private readonly SqliteDocuments<CertificateRoll> rolls = new(database);
 
     internal static IReadOnlyList<string> Questions { get; } = [.. SqliteDocuments<Certificate>.Questions, ofProvider];
 
@@ -22,6 +23,8 @@ public sealed class SqliteCertificates(SqliteDatabase database) : ICertificates
 
     public Task<IReadOnlyList<Document<Certificate>>> OfProvider(ProviderId provider, CancellationToken cancel = default) =>
         documents.All(ofProvider, provider.Value);
+
+    public async Task<long> Roll(ProviderId provider, CancellationToken cancel = default) => (await rolls.Find(provider.Value))?.Version ?? 0;
 
     public Task<Document<Certificate>?> AsOf(CertificateId id, DateTimeOffset before, CancellationToken cancel = default) =>
         documents.AsOf(id.Value, before);

@@ -49,6 +49,9 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>A reader for whoever reads long; it is the caller's to dispose of.</summary>
+    internal SqliteStatements OwnReader() => new(ConnectReader());
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref closed, 1) == 1) return;

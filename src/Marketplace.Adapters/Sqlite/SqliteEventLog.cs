@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Sqlite;
@@ -24,13 +25,17 @@ public sealed class SqliteEventLog(SqliteDatabase database) : IEventLog
 
     public Task<long> Head(CancellationToken cancel = default) => Task.FromResult(database.Read(reader => reader.Number(HeadQuestion)));
 
+    public async ValueTask<string> Stamp(CancellationToken cancel = default) => (await Head(cancel)).ToString(CultureInfo.InvariantCulture);
+
     public Task<long> Cursor(string consumer, CancellationToken cancel = default) =>
         Task.FromResult(database.Read(reader => reader.Number(CursorQuestion, consumer)));
 
-    public Task Advance(string consumer, long position, CancellationToken cancel = default) =>
-        database.Writer.Run(statements => new Applied<int>(statements.Execute(
+    public async Task<bool> Advance(string consumer, long position, long fence, CancellationToken cancel = default) =>
+        await database.Writer.Run(statements => new Applied<int>(statements.Execute(
             "INSERT INTO cursors (consumer, position) VALUES (?1, ?2) ON CONFLICT (consumer) DO UPDATE SET position = max(position, excluded.position)",
-            consumer, position), Keep: true), cancel);
+            consumer, position), Keep: true), cancel) == 1;
+
+    public ILease Lease(string consumer) => new OnlySite();
 
     public Task WaitBeyond(long position, CancellationToken cancel) => signal.WaitBeyond(position, cancel);
 

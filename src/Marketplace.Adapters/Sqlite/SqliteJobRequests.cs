@@ -10,6 +10,8 @@ public sealed class SqliteJobRequests(SqliteDatabase database) : IJobRequests
     internal const string UnfinishedQuestion =
         "SELECT id, job, status, progress FROM job_requests WHERE status IN ('Asked', 'Running') ORDER BY id LIMIT 1";
 
+    internal const string LatestQuestion = "SELECT id, job, status, progress FROM job_requests WHERE id > 0 ORDER BY id DESC LIMIT ?1";
+
     public Task<JobRequest> Ask(string job, CancellationToken cancel = default) =>
         database.Writer.Run(statements =>
         {
@@ -22,6 +24,9 @@ public sealed class SqliteJobRequests(SqliteDatabase database) : IJobRequests
 
     public Task<JobRequest?> Unfinished(CancellationToken cancel = default) =>
         Task.FromResult(database.Read(reader => reader.First(UnfinishedQuestion, Read)));
+
+    public Task<IReadOnlyList<JobRequest>> Latest(int most, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<JobRequest>>(database.Read(reader => reader.Rows(LatestQuestion, Read, most)));
 
     public Task Report(long id, JobStatus status, string progress, CancellationToken cancel = default) =>
         database.Writer.Run(statements => new Applied<int>(

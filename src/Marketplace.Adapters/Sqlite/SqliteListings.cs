@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Identity;
 using Marketplace.Listings;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -40,8 +41,8 @@ public sealed class SqliteListings(SqliteDatabase database) : IListings
     public Task<IReadOnlyList<Document<Listing>>> Find(IReadOnlyCollection<ListingId> ids, CancellationToken cancel = default) =>
         documents.Find(ids.Select(id => id.Value));
 
-    public Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, CancellationToken cancel = default) =>
-        documents.All(ofProvider, provider.Value);
+    public async Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, TenantScope scope, CancellationToken cancel = default) =>
+        (await documents.All(ofProvider, provider.Value)).Within(scope, provider);
 
     public Task<IReadOnlyList<ListingId>> RestingOn(CertificateId certificate, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ListingId>>(database.Read(reader =>

@@ -34,6 +34,9 @@ internal static class SqliteSchema
         CREATE TABLE job_requests (id INTEGER PRIMARY KEY, job TEXT NOT NULL, status TEXT NOT NULL, progress TEXT NOT NULL) STRICT;
         CREATE INDEX job_requests_unfinished ON job_requests (id) WHERE status IN ('Asked', 'Running');
         """,
+        "CREATE TABLE import_mark (one INTEGER PRIMARY KEY CHECK (one = 1), export TEXT NOT NULL, part TEXT NOT NULL, records INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT",
+        SqliteInvitations.Index,
+        SqliteRecord.Indexes,
     ];
 
     public static int Newest => steps.Length;

@@ -25,6 +25,13 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         return all;
     }
 
+    /// <summary>Row by row, for more of them than memory should hold.</summary>
+    public IEnumerable<T> Each<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        using var rows = Prepare(sql, []).ExecuteReader();
+        while (rows.Read()) yield return read(rows);
+    }
+
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) where T : class
     {
         using var rows = Prepare(sql, values).ExecuteReader();

@@ -23,28 +23,26 @@ public sealed class SqliteStore(SqliteDatabase database, SqliteEventLog log) : I
         var at = SqliteInstant.Text(changes.At);
         var trace = Activity.Current?.Id;
 
-        var outcome = await database.Writer.Run(statements => Apply(statements, writes, events, changes.Command, at, trace), cancel);
+        var (outcome, head) = await database.Writer.Run(statements => Apply(statements, writes, events, changes.Command, at, trace), cancel);
 
-        if (outcome.Is(out var committed, out _) && committed.Repeated is null) log.MovedTo(committed.Position);
+        log.MovedTo(head);
         StorageTelemetry.Commits.Add(1, new KeyValuePair<string, object?>("outcome",
             outcome.Refusal?.First.Code ?? (outcome.Value.Repeated is null ? "committed" : "repeated")));
         return outcome;
     }
 
     public Task<Command?> Command(string key, CancellationToken cancel = default) =>
-        Task.FromResult(database.Read(reader => Find(reader, key)?.Command));
+        Task.FromResult(database.Read(reader => Find(reader, key)));
 
-    private static Applied<Outcome<Committed>> Apply(
+    private static Applied<(Outcome<Committed> Outcome, long Head)> Apply(
         SqliteStatements statements, List<JsonWrite> writes, List<JsonEvent> events, Command? command, string at, string? trace)
     {
         if (command is not null && Find(statements, command.Key) is { } earlier)
-            return new(earlier.Command.Fingerprint == command.Fingerprint
-                ? new Committed(earlier.Position, earlier.Command.Answer)
-                : CommitRefusals.IdempotencyMismatch(), Keep: false);
+            return Nothing(earlier.Fingerprint == command.Fingerprint ? new Committed(earlier.Answer) : CommitRefusals.IdempotencyMismatch());
 
         foreach (var write in writes)
             if (!TryWrite(statements, write, at))
-                return new(CommitRefusals.Stale(statements.Number($"SELECT version FROM {write.Collection} WHERE id = ?1", write.Id)), Keep: false);
+                return Nothing(CommitRefusals.Stale(statements.Number($"SELECT version FROM {write.Collection} WHERE id = ?1", write.Id)));
 
         foreach (var e in events)
             statements.Execute("INSERT INTO log (at, kind, subject, body, trace) VALUES (?1, ?2, ?3, ?4, ?5)", at, e.Kind, e.Subject, e.Body, trace);
@@ -53,8 +51,10 @@ public sealed class SqliteStore(SqliteDatabase database, SqliteEventLog log) : I
         if (command is not null)
             statements.Execute("INSERT INTO commands (key, fingerprint, answer, position, at) VALUES (?1, ?2, ?3, ?4, ?5)",
                 command.Key, command.Fingerprint, command.Answer, head, at);
-        return new(new Committed(head), Keep: true);
+        return new((new Committed(), head), Keep: true);
     }
+
+    private static Applied<(Outcome<Committed>, long)> Nothing(Outcome<Committed> outcome) => new((outcome, 0), Keep: false);
 
     /// <returns>False where another version stands than the one that was read.</returns>
     private static bool TryWrite(SqliteStatements statements, JsonWrite write, string at)
@@ -68,12 +68,8 @@ public sealed class SqliteStore(SqliteDatabase database, SqliteEventLog log) : I
             && statements.Execute($"UPDATE {table} SET version = version + 1, saved_at = ?2, body = ?3 WHERE id = ?1", write.Id, at, write.Body) == 1;
     }
 
-    private static (Command Command, long Position)? Find(SqliteStatements statements, string key)
-    {
-        var found = statements.Rows("SELECT fingerprint, answer, position FROM commands WHERE key = ?1",
-            row => (new Command(key, row.GetString(0), row.GetString(1)), row.GetInt64(2)), key);
-        return found is [var it] ? it : null;
-    }
+    private static Command? Find(SqliteStatements statements, string key) =>
+        statements.First("SELECT fingerprint, answer FROM commands WHERE key = ?1", row => new Command(key, row.GetString(0), row.GetString(1)), key);
 
     private static JsonWrite ToJson(Write write)
     {

@@ -6,7 +6,7 @@ namespace Marketplace.Adapters.Text;
 /// <summary>Drops the fourth and every later occurrence of a term in a field, so that stuffing a text with a word does not pay.</summary>
 internal sealed class RepetitionFilter : TokenFilter
 {
-    private const int Most = 3;
+    public const int Most = 3;
     private readonly ICharTermAttribute term;
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> seenBySpan;

@@ -5,8 +5,8 @@ using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Marketplace.Web.Themes;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Web.Caching;
 
@@ -42,7 +42,7 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByValues["language"] = Languages.Current.Code();
         context.CacheVaryByRules.VaryByValues["theme"] = Theme.Of(http) ?? "system";
-        context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(http.Request);
+        context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(http);
         context.CacheVaryByRules.VaryByValues["stamp"] = await http.RequestServices.GetRequiredService<ContentStamp>().Now(cancellation);
     }
 
@@ -61,9 +61,7 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    private static string Encoding(HttpRequest request)
-    {
-        var accepted = request.Headers[HeaderNames.AcceptEncoding].ToString();
-        return accepted.Contains("br", StringComparison.Ordinal) ? "br" : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "plain";
-    }
+    /// <summary>The one in which the answer will be compressed, by the very rules that compression goes by.</summary>
+    private static string Encoding(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http)?.EncodingName ?? "identity";
 }

@@ -18,7 +18,6 @@ internal sealed class MarketPicture(ISearchIndex index, Catalogue catalogue, Con
 {
     private const int Shades = 5;
 
-    private static readonly ClaimFilter NoClaims = new([], [], [], [], []);
 
     private Market? last;
 
@@ -52,7 +51,7 @@ internal sealed class MarketPicture(ISearchIndex index, Catalogue catalogue, Con
     private async Task<long> Count(CancellationToken cancel, params (string Name, IReadOnlyList<string> Values)[] terms) =>
         (await index.Search(new IndexQuery
         {
-            Day = clock.Today, Claims = NoClaims, Size = 0, Terms = terms.ToDictionary(t => t.Name, t => t.Values),
+            Day = clock.Today, Claims = ClaimFilter.None, Size = 0, Terms = terms.ToDictionary(t => t.Name, t => t.Values),
         }, cancel)).Total;
 
     // By the square root: a few strong cells would otherwise leave all others pale.

@@ -5,7 +5,7 @@ namespace Marketplace.Web.Hosting;
 
 /// <summary>
 /// A form of a foreign page can send a reader's cookie along, but no JSON: a write to the API that is not declared as JSON,
-/// is refused before anything is looked at; only one without a body that names a version, which no form can, need not be.
+/// is refused before anything is looked at. One without any body passes: where it would do something, it must name a version, which no form can.
 /// </summary>
 internal sealed class JsonWritesOnly(RequestDelegate next)
 {
@@ -21,5 +21,5 @@ internal sealed class JsonWritesOnly(RequestDelegate next)
 
     private static bool IsBareCommand(HttpRequest request) =>
         request is { ContentType: null, ContentLength: null or 0 }
-        && !request.Headers.ContainsKey("Transfer-Encoding") && request.Headers.IfMatch.Count > 0;
+        && !request.Headers.ContainsKey("Transfer-Encoding");
 }

@@ -1,7 +1,7 @@
 namespace Marketplace.Web.Hosting;
 
 /// <summary>On every answer, whoever gives it: scripts, styles and forms of this site alone, no framing, no sniffing.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration configuration)
 {
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
@@ -11,13 +11,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private const string DeveloperPage =
         "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+    // Signing out is a form, and where a foreign authority is trusted it leads on to that.
+    private readonly string policy = Policy + (Uri.TryCreate(configuration[Identity.Server.IdentityServer.AuthoritySetting], UriKind.Absolute, out var authority) ? $" {authority.GetLeftPart(UriPartial.Authority)}" : "");
+
     public Task Invoke(HttpContext http)
     {
-        http.Response.OnStarting(static state =>
+        http.Response.OnStarting(state =>
         {
             var http = (HttpContext)state;
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/scalar") ? DeveloperPage : Policy;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/scalar") ? DeveloperPage : policy;
             // What says nothing of its own must be asked for anew each time: it may depend on the day, the language and the reader.
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
             headers.XContentTypeOptions = "nosniff";

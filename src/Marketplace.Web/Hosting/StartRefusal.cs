@@ -19,7 +19,16 @@ internal static class StartRefusal
     {
         await using (app)
         {
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch
+            {
+                // What works in the background has begun by now, and must not meet engines that are closed under it.
+                await app.StopAsync();
+                throw;
+            }
             started = true;
             await app.WaitForShutdownAsync();
         }

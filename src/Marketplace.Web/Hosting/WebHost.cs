@@ -1,20 +1,19 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Marketplace.Identity.SignIn;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Marketplace.Web.Caching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Marketplace.Web.Hosting;
 
 /// <summary>What every request passes before any room sees it.</summary>
 internal static class WebHost
 {
-    /// <summary>The largest body that any endpoint may ask for; JSON bodies are held to less.</summary>
-    private const long LargestBody = 32 << 20;
-
-    public static IServiceCollection AddHost(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddHost(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddHttpContextAccessor();
         var zone = Zone(configuration["Market:TimeZone"]);
@@ -22,22 +21,19 @@ internal static class WebHost
         // The framework's encoder would write every Chinese character as eight bytes of entity.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddSingleton<PageAssemblies>();
         services.AddSingleton<ContentStamp>();
         PageCachePolicy.Add(services);
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "antiforgery";
+            o.Cookie.Name = (environment.IsDevelopment() ? "" : HostCookies.Prefix) + "antiforgery";
+            o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
         services.ConfigureHttpJsonOptions(o => MarketJsonDefaults.Apply(o.SerializerOptions));
         services.AddHsts(o => { o.MaxAge = TimeSpan.FromDays(730); o.IncludeSubDomains = true; });
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o =>
-        {
-            o.AddServerHeader = false;
-            o.Limits.MaxRequestBodySize = LargestBody;
-            o.Limits.MaxRequestLineSize = 16 * 1024;
-        });
+        services.Configure<KestrelServerOptions>(ServerLimits.Apply);
         return services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
@@ -51,6 +47,7 @@ internal static class WebHost
     public static WebApplication UseHost(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        AtSiteAddress.Use(app);
         app.UseMiddleware<HeadAsGet>();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         return app;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace Marketplace.Web.Localisation;
 
@@ -11,11 +12,13 @@ internal static class ReaderLanguage
 {
     public const string Name = "lang";
 
-    private static readonly CultureInfo[] Cultures = [new("en"), new("zh-CN")];
+    // Read-only ones: of others the framework makes a copy for every request, which forgets what it knew of numbers and months.
+    private static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("zh-CN")];
 
     public static IServiceCollection AddReaderLanguage(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddSingleton<IStringLocalizerFactory, Wordbooks>();
+        services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         return services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new RequestCulture(Cultures[0]);

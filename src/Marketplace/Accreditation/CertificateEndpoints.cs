@@ -22,9 +22,9 @@ internal static class CertificateEndpoints
         api.MapGet("/certificates/{id}", Show).WithSummary("A certificate, with its scope and how it stands today")
             .Produces<CertificateAnswer>().Refuses(404);
         api.MapPost("/providers/{id}/certificates", Present).WithSummary("Hands in a certificate for a provider")
-            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>(201).Refuses(400, 403, 404, 413, 415, 422);
+            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>(201).Refuses(400, 403, 404, 409, 413, 415, 422);
         api.MapPut("/certificates/{id}", Amend).WithSummary("Replaces what a certificate states")
-            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>().Refuses(400, 403, 404, 412, 413, 415, 422, 428);
+            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>().Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428);
     }
 
     private static async Task<IResult> Show(string id, HttpContext http, ICertificates certificates, MarketClock clock)
@@ -46,7 +46,7 @@ internal static class CertificateEndpoints
         var outcome = await present.Run(actor.Value, provider, input,
             document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status201Created, document.Version, At(document)),
             http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return ApiResults.Problem(refusal);
+        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         return saved.Repeated is { } before ? ApiResults.Repeat(before)
             : ApiResults.Created(CertificateWritten.Of(saved.Document, clock.Today), At(saved.Document), saved.Document.Version);
     }
@@ -63,7 +63,7 @@ internal static class CertificateEndpoints
         var outcome = await amend.Run(actor.Value, certificate, readAt, input,
             document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status200OK, document.Version),
             http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return ApiResults.Problem(refusal);
+        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         return saved.Repeated is { } before ? ApiResults.Repeat(before)
             : ApiResults.Json(CertificateWritten.Of(saved.Document, clock.Today), version: saved.Document.Version);
     }

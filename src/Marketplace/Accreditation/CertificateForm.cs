@@ -20,7 +20,7 @@ public sealed class CertificateForm(IReadOnlyDictionary<string, string> values)
         new(new Dictionary<string, string> { ["status"] = "active", [ScopeLines] = ScopeTable.Header(language) + "\n" });
 
     public static CertificateForm From(IFormCollection form) =>
-        new(Names.ToDictionary(name => name, name => name == "marks" ? string.Join(' ', form[name].ToArray()) : form[name].ToString().ReplaceLineEndings("\n")));
+        new(Names.ToDictionary(name => name, name => name == "marks" ? string.Join(' ', form[name].ToArray()) : CleanText.WithPlainLineEnds(form[name].ToString())));
 
     public static CertificateForm Of(Certificate it, Language language) => new(new Dictionary<string, string>
     {

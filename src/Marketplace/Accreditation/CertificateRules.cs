@@ -34,6 +34,19 @@ public static class CertificateRules
         return Verified(amended, input, handing);
     }
 
+    /// <summary>
+    /// Refuses a second certificate of one number to one standard or permit: nobody could tell which of the two a claim means. A number
+    /// is compared as people read it, without letter case and spaces.
+    /// </summary>
+    public static Refusal? Repeats(Certificate certificate, IEnumerable<Certificate> others) => others.Any(other => IsSame(certificate, other))
+        ? Refusal.Because(RefusalKind.Conflict, "number_taken",
+            "已有同一编号且针对同一标准（或许可）的证书，请修改那一张。", "There is a certificate of this number to the same standard or permit already; amend that one.", "number")
+        : null;
+
+    public static bool IsSame(Certificate one, Certificate other) =>
+        one.StandardId == other.StandardId && one.Permit == other.Permit
+        && Evidence.ComparableNumber(one.Number) == Evidence.ComparableNumber(other.Number);
+
     /// <summary>Whether an edit touches anything a check would have looked at; a corrected source is no such thing.</summary>
     public static bool IsMaterial(Certificate before, Certificate after) =>
         before.Number != after.Number || before.StandardId != after.StandardId || before.Permit != after.Permit

@@ -14,6 +14,9 @@ public interface ICertificates
     /// <summary>By number, then id.</summary>
     Task<IReadOnlyList<Document<Certificate>>> OfProvider(ProviderId provider, CancellationToken cancel = default);
 
+    /// <summary>The version of the provider's <see cref="CertificateRoll"/>; 0 where it has none yet.</summary>
+    Task<long> Roll(ProviderId provider, CancellationToken cancel = default);
+
     /// <summary>The state last saved before the instant; null where it did not exist yet.</summary>
     Task<Document<Certificate>?> AsOf(CertificateId id, DateTimeOffset before, CancellationToken cancel = default);
 }

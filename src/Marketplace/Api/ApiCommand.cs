@@ -45,6 +45,12 @@ public sealed record ApiCommand(string Key, string Fingerprint)
         return before.Fingerprint == Fingerprint ? ApiResults.Repeat(before.Answer) : ApiResults.Problem(Mismatch());
     }
 
+    /// <summary>
+    /// Of one request sent twice at once, the second may be refused for what the first has just done: it gets the answer of the first.
+    /// </summary>
+    public static async Task<IResult> Refused(ApiCommand? command, Refusal refusal, IStore store, CancellationToken cancel = default) =>
+        (command is null ? null : await command.Repeated(store, cancel)) ?? ApiResults.Problem(refusal);
+
     public static Refusal Mismatch() => Refusal.Because(RefusalKind.Unprocessable, "idempotency_mismatch",
         "此 Idempotency-Key 已用于另一请求。", "This Idempotency-Key was used for another request.", "Idempotency-Key");
 
@@ -58,4 +64,7 @@ public sealed record ApiCommand(string Key, string Fingerprint)
 }
 
 /// <summary>An answer as it is kept for repetition.</summary>
-internal sealed record ApiAnswer(int Status, long? Version, string? Location, JsonElement Body);
+internal sealed record ApiAnswer(int Status, long? Version, string? Location, JsonElement Body)
+{
+    public static ApiAnswer Read(string kept) => JsonSerializer.Deserialize<ApiAnswer>(kept, MarketJson.Options)!;
+}

@@ -28,7 +28,7 @@ public static class ApiResults
     /// <summary>The answer kept by <see cref="ApiCommand.Answering{T}"/>, once more.</summary>
     public static IResult Repeat(string answer)
     {
-        var kept = JsonSerializer.Deserialize<ApiAnswer>(answer, MarketJson.Options)!;
+        var kept = ApiAnswer.Read(answer);
         return Json(kept.Body, kept.Status, kept.Version, kept.Location);
     }
 

@@ -13,7 +13,11 @@ public static class FormCommand
 
     /// <summary>Null where the key is missing or none of ours: the form still works, without the protection.</summary>
     public static Command? Read(Actor actor, string? key, object input, string answer) =>
-        Ulid.TryParse(key, out var ulid) ? new Command($"{actor.Id}:form:{ulid}", FingerprintOf(input), answer) : null;
+        Keyed(actor, key, input) is { } made ? new Command(made.Key, made.Fingerprint, answer) : null;
+
+    /// <summary>The same for a use case that keeps its own answer with what it writes.</summary>
+    public static ApiCommand? Keyed(Actor actor, string? key, object input) =>
+        Ulid.TryParse(key, out var ulid) ? new ApiCommand($"{actor.Id}:form:{ulid}", FingerprintOf(input)) : null;
 
     private static string FingerprintOf(object input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, input.GetType(), MarketJson.Options)));

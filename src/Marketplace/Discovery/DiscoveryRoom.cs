@@ -1,8 +1,10 @@
+using Marketplace.Api;
 using Marketplace.Discovery.Claims;
 using Marketplace.Discovery.Compare;
 using Marketplace.Discovery.Coverage;
 using Marketplace.Discovery.Export;
 using Marketplace.Discovery.Indexing;
+using Marketplace.Discovery.Operate;
 using Marketplace.Discovery.Search;
 using Marketplace.Discovery.Suggest;
 using Marketplace.Providers;
@@ -46,16 +48,20 @@ public static class DiscoveryRoom
             .AddSingleton<IndexState>()
             .AddSingleton<ProjectListing>()
             .AddSingleton<LoadDocuments>()
+            .AddSingleton(s => new KeptIndex(KeptIndex.Searched, s.GetRequiredService<ISearchIndex>()))
             .AddSingleton<IHear, IndexListings>()
-            .AddSingleton<IMaintenanceJob, Reindex>();
+            .AddSingleton<IMaintenanceJob, Reindex>()
+            .AddSingleton<IMaintenanceJob, Reconcile>()
+            .AddSingleton<ShowOperation>()
+            .AddSingleton<AskForJob>();
     }
 
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder routes)
     {
         var parameters = routes.ServiceProvider.GetRequiredService<ParameterSchemas>();
         var api = routes.MapGroup("/api/v1").WithTags("Discovery");
-        api.MapGet("/search", (HttpContext http, SearchEndpoint search) => search.Run(http)).DescribesSearch(parameters);
-        api.MapGet("/suggest", (HttpContext http, SuggestEndpoint suggest) => suggest.Run(http)).DescribesSuggest();
+        api.MapGet("/search", (HttpContext http, SearchEndpoint search) => search.Run(http)).ChecksItsQuery().DescribesSearch(parameters);
+        api.MapGet("/suggest", (HttpContext http, SuggestEndpoint suggest) => suggest.Run(http)).ChecksItsQuery().DescribesSuggest();
         api.MapPost("/coverage", (HttpContext http, CoverageEndpoint coverage) => coverage.Run(http)).DescribesCoverage(parameters);
         routes.MapGet("/search.csv", (HttpContext http, ExportEndpoints export) => export.Search(http)).ExcludeFromDescription();
         routes.MapGet("/compare.csv", (HttpContext http, ExportEndpoints export) => export.Compare(http)).ExcludeFromDescription();

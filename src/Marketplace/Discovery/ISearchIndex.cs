@@ -17,14 +17,18 @@ public sealed record TextQuery(IReadOnlyList<IReadOnlyList<string>> Clauses);
 /// </summary>
 public sealed record ClaimFilter(
     IReadOnlyList<string> Standards, IReadOnlyList<string> Permits, IReadOnlyList<string> EvidenceTypes,
-    IReadOnlyList<string> Marks, IReadOnlyList<string> Accreditors);
+    IReadOnlyList<string> Marks, IReadOnlyList<string> Accreditors)
+{
+    /// <summary>Asks nothing of the claims.</summary>
+    public static ClaimFilter None { get; } = new([], [], [], [], []);
+}
 
 /// <summary>A method asked for: any of the (method, edition) pairs will do; a null edition means any.</summary>
 public sealed record MethodAsk(string Asked, IReadOnlyList<(string Method, string? Edition)> Alternatives);
 
 /// <summary>
 /// A search as an index understands it. Filters of different names all hold; values of one filter are alternatives; methods all hold.
-/// <see cref="Terms"/> holds class, region, serves, providerSize, language, days, price, verdict, basis and f.{key}; verdict and basis
+/// <see cref="Terms"/> holds class, provider, region, serves, providerSize, language, days, price, verdict, basis and f.{key}; verdict and basis
 /// by the names JSON gives them (<c>notEvidenced</c>, <c>own_word</c>).
 /// </summary>
 public sealed record IndexQuery
@@ -82,6 +86,9 @@ public sealed record IndexAnswer(
 /// </summary>
 public interface ISearchIndex
 {
+    /// <summary>Whether a stand-in answers at the moment, since the engine itself does not; then something may be missing.</summary>
+    bool IsStandIn => false;
+
     /// <summary>Takes documents in; one whose position is older than what stands is ignored. Searchable when the task completes.</summary>
     Task Put(IReadOnlyList<SearchDocument> documents, CancellationToken cancel = default);
 

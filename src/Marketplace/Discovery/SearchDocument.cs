@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
 
@@ -17,8 +18,10 @@ public sealed record ClaimRow(
 {
     public bool IsActiveOn(DateOnly day) => ActiveFrom <= day && (ActiveUntil is null || ActiveUntil >= day);
 
-    /// <summary>Whether claims of this evidence type count only where they are asked for by name.</summary>
-    public static bool CountsOnlyOnRequest(string evidenceType) => evidenceType is "self_declaration" or "peer_review";
+    /// <summary>Evidence types whose claims count only where they are asked for by name.</summary>
+    public static IReadOnlyList<string> OnRequest { get; } = ["self_declaration", "peer_review"];
+
+    public static bool CountsOnlyOnRequest(string evidenceType) => OnRequest.Contains(evidenceType);
 }
 
 /// <summary>
@@ -40,7 +43,13 @@ public sealed record CoveredRow(
 }
 
 /// <summary>Price as search compares it. <paramref name="Form"/>: fixed, per_unit, range or on_request.</summary>
-public sealed record ListedPrice(string Model, string Form, long? Min, long? Max, string? Currency, string? Unit);
+public sealed record ListedPrice(string Model, string Form, long? Min, long? Max, string? Currency, string? Unit)
+{
+    /// <summary>Where it begins, by which it is ordered; a price with one end begins and ends there.</summary>
+    [JsonIgnore] public long? From => Min ?? Max;
+
+    [JsonIgnore] public long? To => Max ?? Min;
+}
 
 /// <summary>
 /// Everything discovery knows about a published listing. It holds for every day: what depends on the day is given as spans,

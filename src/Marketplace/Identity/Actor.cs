@@ -2,23 +2,43 @@ using Marketplace.Vocabulary;
 
 namespace Marketplace.Identity;
 
-public enum Role { Buyer, Provider, Procurement, Operator }
+/// <summary>The organisation somebody acts for, with their roles in it and the providers it speaks for.</summary>
+public sealed record ActingFor(OrganisationId Id, Bilingual Name, IReadOnlyList<Role> Roles, IReadOnlyList<ProviderId> Providers);
 
-/// <summary>A person who may act. <paramref name="Provider"/> is the firm for which a provider's editor acts.</summary>
-public sealed record Person(string Id, Bilingual Name, Role Role, ProviderId? Provider, Bilingual? Organisation);
-
-/// <summary>Who is acting in this request. Use cases take it as an argument and decide on it; pages never do.</summary>
-public sealed record Actor(Person? Person)
+/// <summary>
+/// Who is acting in this request, for whom, and how surely that is known. Use cases take it as an argument and decide on it; pages never do.
+/// A role that needs more than a password gives no right without it.
+/// </summary>
+/// <param name="For">Null where the person belongs to no organisation.</param>
+public sealed record Actor(Person? Person, ActingFor? For = null, Strength Strength = Strength.None)
 {
     public static Actor Anonymous { get; } = new((Person?)null);
 
     /// <summary>The marketplace itself: demo data, background work.</summary>
-    public static Actor System { get; } = new(new Person("system", Bilingual.Same("system"), Role.Operator, null, null));
+    public static Actor System { get; } = new(new Person("system", Bilingual.Same("system")), null, Strength.Passkey) { Platform = [PlatformRole.Operator] };
+
+    /// <summary>The roles that the person holds on the platform, whether or not they may use them now.</summary>
+    public IReadOnlyList<PlatformRole> Platform { get; init; } = [];
 
     public string Id => Person?.Id ?? "anonymous";
 
-    public bool IsOperator => Person?.Role == Role.Operator;
+    public bool IsOperator => Has(PlatformRole.Operator);
 
-    /// <summary>A provider's editor edits its own firm; an operator any.</summary>
-    public bool MayEdit(ProviderId provider) => IsOperator || (Person is { Role: Role.Provider } p && p.Provider == provider);
+    /// <summary>Which organisations' and providers' own things the actor may see.</summary>
+    public TenantScope Scope => TenantScope.Of(this);
+
+    /// <summary>The providers that the person may edit on behalf of the organisation they act for.</summary>
+    public IReadOnlyList<ProviderId> Firms => For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin)) ? organisation.Providers : [];
+
+    public bool Has(Role role) => For is { } organisation && organisation.Roles.Contains(role) && (!role.NeedsMoreThanAPassword() || IsStrong);
+
+    public bool Has(PlatformRole role) => Platform.Contains(role) && (!role.NeedsMoreThanAPassword() || IsStrong);
+
+    /// <summary>People edit the firms they act for; an operator any.</summary>
+    public bool MayEdit(ProviderId provider) => IsOperator || Firms.Contains(provider);
+
+    /// <summary>Whether the actor sees what a provider keeps to itself, its drafts above all.</summary>
+    public bool MaySee(ProviderId provider) => MayEdit(provider) || Has(PlatformRole.Auditor);
+
+    private bool IsStrong => Strength >= Strength.SecondFactor;
 }

@@ -5,5 +5,5 @@ public sealed class CurrentActor
 {
     public Actor Value { get; private set; } = Actor.Anonymous;
 
-    internal void Is(Person person) => Value = new Actor(person);
+    public void Is(Actor actor) => Value = actor;
 }

@@ -1,10 +1,13 @@
 using Marketplace.Identity.ActAs;
+using Marketplace.Identity.Invitations;
+using Marketplace.Identity.Organisations;
+using Marketplace.Identity.SignIn;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Identity;
@@ -17,6 +20,11 @@ public static class IdentityRoom
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddScoped<CurrentActor>();
+        services.AddSingleton<WhoActs>();
+        services.AddScoped<SpeakFor>();
+        services.AddScoped<OwnOrganisation>().AddScoped<FoundOrganisation>().AddScoped<ShowOrganisation>().AddScoped<ChangeRoles>().AddScoped<RemoveMember>();
+        services.AddScoped<InvitePerson>().AddScoped<WithdrawInvitation>().AddScoped<AcceptInvitation>();
+        services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IHear, SendInvitations>();
         var authentication = services.AddAuthentication();
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(Keys(configuration));
@@ -29,7 +37,9 @@ public static class IdentityRoom
 
         authentication.AddCookie(ActAsCookie.Scheme, ActAsCookie.Configure);
         services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(o => o.DefaultScheme = ActAsCookie.Scheme);
-        services.TryAddSingleton<IPeople, StandardPeople>();
+        services.AddSingleton<StandardPeople>();
+        services.AddSingleton<IKnowPeople>(s => s.GetRequiredService<StandardPeople>());
+        services.AddSingleton<DemoOrganisations>();
         services.AddSingleton<DevTimeProvider>();
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DevTimeProvider>());
         return services;

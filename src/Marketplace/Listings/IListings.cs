@@ -1,3 +1,4 @@
+using Marketplace.Identity;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -20,8 +21,8 @@ public interface IListings
 
     Task<IReadOnlyList<Document<Listing>>> Find(IReadOnlyCollection<ListingId> ids, CancellationToken cancel = default);
 
-    /// <summary>All of a provider's, drafts included, newest save first.</summary>
-    Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, CancellationToken cancel = default);
+    /// <summary>All of a provider's, newest save first: drafts included where the scope covers the provider, else what was ever published and nothing beside it.</summary>
+    Task<IReadOnlyList<Document<Listing>>> OfProvider(ProviderId provider, TenantScope scope, CancellationToken cancel = default);
 
     /// <summary>Ids of the listings whose published content or draft names the certificate.</summary>
     Task<IReadOnlyList<ListingId>> RestingOn(CertificateId certificate, CancellationToken cancel = default);

@@ -10,7 +10,11 @@ public enum ListingStatus { Draft, Published, Withdrawn }
 /// <param name="Class">Code of the class, whose specification's <paramref name="Edition"/> the answers follow.</param>
 public sealed record ListingContent(
     string Class, int Edition, Answers Answers,
-    IReadOnlyList<CertificateId> Certificates, IReadOnlyList<string> Sites);
+    IReadOnlyList<CertificateId> Certificates, IReadOnlyList<string> Sites)
+{
+    /// <summary>The question of the day until which a listing holds; past it, it leaves search.</summary>
+    public const string ValidUntil = "listing_valid_until";
+}
 
 /// <summary>
 /// A listing. While <see cref="Published"/> is set it is what the public sees; <see cref="Draft"/> stands beside it until it is published in turn.
@@ -67,6 +71,9 @@ public sealed record Listing
             FirstPublishedAt = FirstPublishedAt ?? now, PublishedAt = now, SavedAt = now,
         };
     }
+
+    /// <summary>What a new listing like this one begins with: all of it but the day until which it holds, which is promised anew.</summary>
+    public ListingContent ForCopy() => Editable with { Answers = Editable.Answers.With(ListingContent.ValidUntil, null) };
 
     /// <summary>Takes it off the market; its page stays, with the date.</summary>
     public Outcome<Listing> Withdraw(DateTimeOffset now) => Status == ListingStatus.Published

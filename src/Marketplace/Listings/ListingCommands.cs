@@ -18,7 +18,7 @@ internal static class ListingCommands
         if (command is not null && await command.Repeated(store, http.RequestAborted) is { } before) return before;
 
         var outcome = await run(command);
-        if (!outcome.Is(out var written, out refusal)) return ApiResults.Problem(refusal);
+        if (!outcome.Is(out var written, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         if (written.Repeated is { } answer) return ApiResults.Repeat(answer);
         return created
             ? ApiResults.Created(written.Listing, $"/api/v1/listings/{written.Listing.Id}", written.Listing.Version)

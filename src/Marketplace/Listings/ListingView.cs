@@ -39,6 +39,6 @@ public sealed record ListingView
 
     /// <summary>Where a listing says until when it is listed.</summary>
     public static DateOnly? ListedUntilOf(ListingContent content) =>
-        content.Answers["listing_valid_until"] is { ValueKind: JsonValueKind.String } until
+        content.Answers[ListingContent.ValidUntil] is { ValueKind: JsonValueKind.String } until
         && DateOnly.TryParseExact(until.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

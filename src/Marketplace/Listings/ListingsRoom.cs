@@ -1,3 +1,4 @@
+using Marketplace.Listings.Copy;
 using Marketplace.Listings.Draft;
 using Marketplace.Listings.Publish;
 using Marketplace.Listings.Show;
@@ -17,6 +18,7 @@ public static class ListingsRoom
         .AddScoped<ListingWriter>()
         .AddScoped<ContentRules>()
         .AddScoped<DraftListing>()
+        .AddScoped<CopyListing>()
         .AddScoped<SaveDraft>()
         .AddScoped<PublishListing>()
         .AddScoped<WithdrawListing>()
@@ -27,6 +29,7 @@ public static class ListingsRoom
 
     public static IEndpointRouteBuilder MapListings(this IEndpointRouteBuilder routes) => routes
         .MapDrafts()
+        .MapCopy()
         .MapPublication()
         .MapListing();
 }

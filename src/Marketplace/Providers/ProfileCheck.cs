@@ -55,14 +55,17 @@ internal sealed partial class ProfileCheck(FieldCheck fields)
 
     public IReadOnlyList<string> Languages(IReadOnlyList<string> languages)
     {
-        if (languages.Count == 0) fields.Add("required", "languages", "请至少选择一种服务语言。", "At least one language is required.");
         if (languages.Count > MostLanguages)
         {
             fields.Add("too_many", "languages", $"最多 {MostLanguages} 种语言。", $"At most {MostLanguages} languages.");
             return [];
         }
 
+        var before = fields.Problems.Count;
         var kept = languages.Select((tag, i) => Language(tag, $"languages[{i}]")).OfType<string>().ToList();
+        // Counted as kept: a blank tag is no language.
+        if (kept.Count == 0 && fields.Problems.Count == before)
+            fields.Add("required", "languages", "请至少选择一种服务语言。", "At least one language is required.");
         return [.. kept.Distinct()];
     }
 

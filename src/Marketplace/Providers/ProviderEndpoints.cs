@@ -38,7 +38,7 @@ internal static class ProviderEndpoints
 
         var outcome = await register.Run(actor.Value, input,
             document => command?.Answering(ProviderWritten.Of(document), StatusCodes.Status201Created, document.Version, At(document)), http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return ApiResults.Problem(refusal);
+        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         return saved.Repeated is { } before ? ApiResults.Repeat(before)
             : ApiResults.Created(ProviderWritten.Of(saved.Document), At(saved.Document), saved.Document.Version);
     }

@@ -6,9 +6,9 @@ namespace Marketplace.Providers;
 /// <summary>The form of a provider as it was typed, so that nothing is lost when something in it is wrong.</summary>
 public sealed class ProviderForm(IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages, int sites)
 {
-    /// <summary>Fields besides sites and languages, in the order of the form.</summary>
-    private static readonly string[] names =
-        ["name.zh", "name.en", "country", "registrationNumber", "size", "contact.person", "contact.mail", "contact.phone", "contact.web", "about.zh", "about.en"];
+    // In the order of the form: languages are asked for between the two, sites at the end.
+    private static readonly string[] organisation = ["name.zh", "name.en", "country", "registrationNumber", "size"];
+    private static readonly string[] contact = ["about.zh", "about.en", "contact.person", "contact.mail", "contact.phone", "contact.web"];
 
     private static readonly string[] siteFields = ["id", "name.zh", "name.en", "region", "address"];
 
@@ -42,27 +42,30 @@ public sealed class ProviderForm(IReadOnlyDictionary<string, string> values, IRe
     {
         var sites = Math.Clamp(int.TryParse(form["sites"], out var count) ? count : 1, 1, ProfileCheck.MostSites);
         if (form["action"] == "site" && sites < ProfileCheck.MostSites) sites++;
-        var all = names.Concat(Enumerable.Range(0, sites).SelectMany(i => siteFields.Select(field => Site(i, field))));
+        var all = organisation.Concat(contact).Concat(Enumerable.Range(0, sites).SelectMany(FieldsOfSite));
         var more = form["languages.more"].ToString().Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
         return new ProviderForm(
-            all.ToDictionary(name => name, name => form[name].ToString().ReplaceLineEndings("\n")),
+            all.ToDictionary(name => name, name => CleanText.WithPlainLineEnds(form[name].ToString())),
             [.. form["languages"].OfType<string>().Concat(more).Distinct()], sites);
     }
 
     public ProviderInput Read() => new()
     {
         Name = Both("name"), Country = this["country"], RegistrationNumber = this["registrationNumber"],
-        Size = Enum.TryParse<SizeBand>(this["size"], ignoreCase: true, out var size) && Enum.IsDefined(size) ? size : null,
+        Size = SizeNamed(this["size"]),
         Sites = [.. Enumerable.Range(0, sites).Where(Filled).Select(SiteInput)],
         Contact = new Contact(this["contact.person"], this["contact.mail"], this["contact.phone"], this["contact.web"]),
         Languages = languages, About = Both("about"),
     };
 
-    /// <summary>Where the sites of the input stand in the form, since empty ones are left out.</summary>
+    /// <summary>Where the sites of the input stand in the form, since empty ones are left out; in the order in which a reader meets the fields.</summary>
     public Refusal AtFields(Refusal refusal)
     {
         var filled = Enumerable.Range(0, sites).Where(Filled).ToList();
-        return refusal with { Problems = [.. refusal.Problems.Select(problem => problem with { Field = AtField(problem.Field, filled) })] };
+        var placed = refusal.Problems.Select(problem => problem with { Field = AtField(problem.Field, filled) });
+        // What concerns no field comes first.
+        string[] inOrder = [.. organisation, "languages", "languages.more", .. contact, .. Enumerable.Range(0, sites).SelectMany(FieldsOfSite)];
+        return refusal with { Problems = [.. placed.OrderBy(problem => Array.IndexOf(inOrder, problem.Field))] };
     }
 
     /// <summary>Fields that read differently in the two, with both readings.</summary>
@@ -74,6 +77,8 @@ public sealed class ProviderForm(IReadOnlyDictionary<string, string> values, IRe
         return differing;
     }
 
+    private static IEnumerable<string> FieldsOfSite(int i) => siteFields.Select(field => Site(i, field));
+
     private bool Filled(int i) => siteFields.Any(field => !string.IsNullOrWhiteSpace(this[Site(i, field)]));
 
     private SiteInput SiteInput(int i) => new()
@@ -81,6 +86,14 @@ public sealed class ProviderForm(IReadOnlyDictionary<string, string> values, IRe
         Id = this[Site(i, "id")], Name = new Bilingual(this[Site(i, "name.zh")], this[Site(i, "name.en")]),
         Region = this[Site(i, "region")], Address = this[Site(i, "address")],
     };
+
+    /// <summary>By its name alone; a number would name one as well, if the framework read it.</summary>
+    private static SizeBand? SizeNamed(string name)
+    {
+        foreach (var size in Enum.GetValues<SizeBand>())
+            if (size.ToString().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) return size;
+        return null;
+    }
 
     private Bilingual Both(string name) => new(this[name + ".zh"], this[name + ".en"]);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.DesignSystem.Forms;
 using Marketplace.Standards.Form;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Standards;
 
@@ -69,6 +70,9 @@ public sealed class AnswerFormState
 
     /// <summary>The same answers written into the fields anew, so that rows stand where problems name them.</summary>
     public AnswerFormState Rewritten() => new(Questions, Answers, Class, AnswerFields.Rewrite(fields, Values, Answers));
+
+    /// <summary>The problems as they are said of what was typed here.</summary>
+    public IReadOnlyList<Problem> Said(IReadOnlyList<Problem> problems) => TypedAmounts.Reworded(problems, fields);
 
     /// <summary>Where on the page the field is that a problem names.</summary>
     public string Href(string path) => "#" + FieldIds.Of(FieldPath.Of(path, fields)?.Control ?? path);

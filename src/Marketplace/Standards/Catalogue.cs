@@ -86,6 +86,12 @@ public sealed class Catalogue
     public Bilingual NameOf(string code) =>
         Class(code)?.Name ?? Family(code)?.Name ?? Bilingual.Same(code);
 
+    /// <summary>Name of what evidence is for: a standard, else a permit; an id that the catalogue does not hold stands for itself.</summary>
+    public Bilingual NameOf(string? standardId, string? permit) =>
+        standardId is not null ? Document(standardId)?.Name ?? Bilingual.Same(standardId)
+        : permit is not null ? Permit(permit)?.Name ?? Bilingual.Same(permit)
+        : Bilingual.Same("—");
+
     /// <summary>Keeps the first of two with the same key; the checks report the second by file and entry.</summary>
     private static Dictionary<string, T> Indexed<T>(IReadOnlyList<T> entries, Func<T, string> key) =>
         entries.DistinctBy(key).ToDictionary(key, StringComparer.Ordinal);

@@ -17,6 +17,7 @@ internal static class CodeNames
         null => null,
         _ when pattern.StartsWith("^[a-z]{2,3}", StringComparison.Ordinal) => LanguageTags.Find(code),
         _ when pattern.StartsWith("^[A-Z]{2}", StringComparison.Ordinal) => Regions.Find(code)?.Name ?? offices.GetValueOrDefault(code),
+        "^[0-9]{2}$" => IndustryNames.Find(code),
         _ => null,
     };
 }

@@ -40,6 +40,10 @@ public sealed record Evidence
     public Verification Verification { get; init; }
     public DateOnly? CheckedOn { get; init; }
 
+    /// <summary>A certificate's number as numbers are compared: without regard to spaces and letter case (requirements.json meta.tests.consistency.subset).</summary>
+    public static string ComparableNumber(string number) =>
+        string.Concat(number.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+
     /// <summary>requirements.json meta.tests.evidence.active.</summary>
     public bool IsActiveOn(DateOnly day) =>
         (Status == EvidenceStatus.Active || StatusSince > day) && ValidFrom <= day && (ValidUntil is null || ValidUntil >= day);

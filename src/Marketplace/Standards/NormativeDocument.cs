@@ -35,6 +35,17 @@ public abstract record NormativeDocument
         string.IsNullOrEmpty(Edition) || Number.Contains(Edition, StringComparison.Ordinal) ? Number
         : !char.IsAsciiDigit(Number[^1]) ? $"{Number} ({Edition})"
         : Number + (Jurisdiction.StartsWith("CN", StringComparison.Ordinal) && Body != "CNAS" ? "-" : ":") + Edition;
+
+    /// <summary>What it is called where it is named: its designation, and to readers of English the English title of what has a Chinese name and no number that they can read.</summary>
+    public Bilingual Name =>
+        Title.En is not { } english || !Designation.AsSpan().ContainsAnyInRange('\u4e00', '\u9fff') ? Bilingual.Same(Designation)
+        : new(Designation, string.IsNullOrEmpty(Edition) || english.Contains(Edition, StringComparison.Ordinal) ? english : $"{english} ({Edition})");
+
+    /// <summary>The title to show beside the name; null where the name says it already.</summary>
+    public string? TitleBesideName(Language language) =>
+        Title.In(language) is var title && Name.In(language).Contains(title, StringComparison.Ordinal) ? null : title;
+
+    public Bilingual FullName => new($"{Name.Zh} {TitleBesideName(Language.Zh)}".TrimEnd(), $"{Name.En} {TitleBesideName(Language.En)}".TrimEnd());
 }
 
 /// <summary>A standard that a service can conform to or be accredited for.</summary>

@@ -12,7 +12,11 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
     private static readonly TimeSpan settleAtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan watchEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly IKeepMyCursor? keeper = hearer as IKeepMyCursor;
+    private readonly ILease? lease = hearer is IKeepMyCursor ? null : log.Lease(hearer.Consumer);
+    private long? fence;
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long position = -1;
     private long settled;
@@ -43,7 +47,7 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
             try
             {
                 if (position < 0) MoveTo(settled = await StartingPoint(stop));
-                await Step(stop);
+                if (await MayHear(stop)) await Step(stop);
                 (failures, Failure) = (0, null);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -61,6 +65,19 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
             }
         }
         await SettleAtTheEnd();
+        await ReleaseAtTheEnd();
+    }
+
+    /// <summary>Whether it is for this site to hear; where another does, its progress is followed.</summary>
+    private async Task<bool> MayHear(CancellationToken stop)
+    {
+        if (lease is null) return true;
+        var held = await lease.Hold(stop);
+        // Whoever held it before may have come further than was seen from here.
+        if (held is null || held != fence) MoveTo(await log.Cursor(Consumer, stop));
+        fence = held;
+        if (held is null) await Task.Delay(watchEvery, time, stop);
+        return held is not null;
     }
 
     /// <summary>Hears what there is, or waits for something.</summary>
@@ -70,7 +87,7 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
         if (events.Count > 0)
         {
             await Hear(events, stop);
-            if (keeper is null) await log.Advance(Consumer, events[^1].Position, stop);
+            if (fence is { } number && !await log.Advance(Consumer, events[^1].Position, number, stop)) return;
             MoveTo(events[^1].Position);
         }
         var unsettled = keeper is not null && settled < position;
@@ -86,7 +103,28 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
             $"hear {Consumer}", ActivityKind.Consumer, traces.FirstOrDefault(),
             links: traces.Skip(1).Select(Link).OfType<ActivityLink>());
         activity?.SetTag("marketplace.consumer", Consumer).SetTag("marketplace.position", events[^1].Position).SetTag("marketplace.events", events.Count);
-        await hearer.Hear(events, stop);
+        if (lease is null) await hearer.Hear(events, stop);
+        else await HearHolding(lease, events, fence!.Value, stop);
+    }
+
+    /// <summary>Keeps the lease however long hearing takes, and breaks hearing off where the lease is lost.</summary>
+    private async Task HearHolding(ILease held, IReadOnlyList<LoggedEvent> events, long number, CancellationToken stop)
+    {
+        using var holding = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var hearing = hearer.Hear(events, number, holding.Token);
+        try
+        {
+            while (await Task.WhenAny(hearing, Task.Delay(held.Beat, time, stop)) != hearing)
+                if (await held.Hold(stop) != number) await holding.CancelAsync();
+        }
+        catch
+        {
+            // Whatever comes next must not meet what is still going on.
+            await holding.CancelAsync();
+            await hearing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        await hearing;
     }
 
     private async Task<bool> Woken(TimeSpan patience, CancellationToken stop)
@@ -127,6 +165,19 @@ internal sealed class ConsumerLoop(IEventLog log, IHear hearer, TimeProvider tim
         catch (Exception failure)
         {
             logger.LogWarning(failure, "{Consumer} could not settle at shutdown; it hears the events after {Position} again", Consumer, settled);
+        }
+    }
+
+    private async Task ReleaseAtTheEnd()
+    {
+        if (lease is null) return;
+        try
+        {
+            await lease.Release();
+        }
+        catch (Exception failure)
+        {
+            logger.LogWarning(failure, "{Consumer} could not leave its lease to another site; it runs out by itself", Consumer);
         }
     }
 

@@ -16,6 +16,12 @@ public abstract record MarketEvent
 {
     /// <summary>What the event is about: a listing's, provider's or certificate's id.</summary>
     public abstract string Subject { get; }
+
+    /// <summary>The id of the person who did it; null for the site itself. Set for every event at once where the commit is made.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The organisation that the person acted for.</summary>
+    public string? For { get; init; }
 }
 
 /// <summary>Names a caller's intention, so that a repeated request has one effect and gets the first answer.</summary>
@@ -28,9 +34,8 @@ public sealed record Command(string Key, string Fingerprint, string Answer);
 public sealed record Changes(IReadOnlyList<Write> Writes, IReadOnlyList<MarketEvent> Events, DateTimeOffset At, Command? Command = null);
 
 /// <summary>What a commit came to.</summary>
-/// <param name="Position">The log position after the last of its events.</param>
 /// <param name="Repeated">Not null when the command had been committed before: the answer given then; nothing was written now.</param>
-public sealed record Committed(long Position, string? Repeated = null);
+public sealed record Committed(string? Repeated = null);
 
 /// <summary>
 /// The one way to write. A commit is atomic and durable when it returns: all documents, all events and the command, or nothing.

@@ -30,6 +30,9 @@ public sealed class OutboxPump : BackgroundService
             description: "The log position each consumer has worked up to");
     }
 
+    /// <summary>How far each consumer has come, without asking the log.</summary>
+    public IEnumerable<long> Positions => loops.Select(loop => loop.Position);
+
     public async Task<IReadOnlyList<ConsumerProgress>> Progress(CancellationToken cancel = default)
     {
         var head = await log.Head(cancel);

@@ -1,3 +1,4 @@
+using Marketplace.Storage.Moving;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Storage;
@@ -7,6 +8,7 @@ public static class StorageSetup
     /// <summary>The pump between the event log and whoever registers as <see cref="IHear"/>, and the runner of <see cref="IMaintenanceJob"/>s.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services) =>
         services.AddSingleton<OutboxPump>()
+            .AddSingleton<ArchivedKeys>()
             .AddHostedService(s => s.GetRequiredService<OutboxPump>())
             .AddHostedService<JobRunner>();
 }

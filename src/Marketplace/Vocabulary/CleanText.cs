@@ -33,7 +33,11 @@ public static class CleanText
 
     /// <summary>Composed (NFC), line ends as <c>\n</c>, without space at either end. Call it only on a text that passed <see cref="Check"/>.</summary>
     public static string Normalise(string text) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC).Trim();
+        WithPlainLineEnds(text).Normalize(NormalizationForm.FormC).Trim();
+
+    /// <summary>Line ends as <c>\n</c>, which browsers send as two characters; no other character is taken for one, so none gets past the check as one.</summary>
+    public static string WithPlainLineEnds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     /// <summary>
     /// Any text in the form in which texts are compared (NFKC). Normalisation throws at what is no character; a query may hold such

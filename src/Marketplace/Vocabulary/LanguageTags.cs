@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -28,7 +29,13 @@ public static partial class LanguageTags
     public static string NameOf(string tag) => CultureInfo.GetCultureInfo(tag).DisplayName;
 
     /// <summary>The language's name in both languages, or null where the tag is none.</summary>
-    public static Bilingual? Find(string tag) => Canonical(tag) is { } known ? new(In("zh-Hans", known), In("en", known)) : null;
+    public static Bilingual? Find(string tag) =>
+        languages.Contains(tag) ? named.GetOrAdd(tag, Named) : Canonical(tag) is { } known ? Named(known) : null;
+
+    // Plain languages alone are kept: they are few, and every search names them.
+    private static readonly ConcurrentDictionary<string, Bilingual> named = new();
+
+    private static Bilingual Named(string tag) => new(In("zh-Hans", tag), In("en", tag));
 
     /// <summary>The runtime names languages only in the language of the thread.</summary>
     private static string In(string reader, string tag)

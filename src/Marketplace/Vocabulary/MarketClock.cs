@@ -3,7 +3,8 @@ namespace Marketplace.Vocabulary;
 /// <summary>Turns instants into calendar days of the market's time zone (setting <c>Market:TimeZone</c>, default Asia/Shanghai).</summary>
 public sealed class MarketClock(TimeProvider time, TimeZoneInfo zone)
 {
-    public DateTimeOffset Now => time.GetUtcNow();
+    /// <summary>To the millisecond, which is what every engine keeps of an instant.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     public DateOnly Today => DayOf(Now);
 

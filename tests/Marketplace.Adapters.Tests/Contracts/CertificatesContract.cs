@@ -1,3 +1,5 @@
+using Marketplace.Accreditation;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Xunit;
 
@@ -51,6 +53,19 @@ public abstract class CertificatesContract(Records records) : IDisposable
         Assert.Equal(
             given.OrderBy(it => it.Number, StringComparer.Ordinal).ThenBy(it => it.Id.Value, StringComparer.Ordinal).Select(it => it.Id),
             found.Select(it => it.Value.Id));
+    }
+
+    [Fact]
+    public async Task Of_two_who_enter_one_roll_as_they_saw_it_one_is_refused()
+    {
+        var (mine, other) = (ProviderId.New(Given.Noon), ProviderId.New(Given.Noon));
+        Assert.Equal(0, await records.Certificates.Roll(mine));
+        Changes entry = new([CertificateRoll.Enter(mine, 0)], [], Given.Noon);
+
+        Assert.True((await records.Store.Commit(entry)).Succeeded);
+        Assert.Equal(RefusalKind.Stale, (await records.Store.Commit(entry)).Refusal!.Kind);
+
+        Assert.Equal((1L, 0L), (await records.Certificates.Roll(mine), await records.Certificates.Roll(other)));
     }
 
     [Fact]

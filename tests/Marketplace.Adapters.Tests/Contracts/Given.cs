@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marketplace.Accreditation;
+using Marketplace.Identity;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Standards;
@@ -41,6 +42,9 @@ internal static class Given
         Languages = ["zh"],
         SavedAt = Noon,
     };
+
+    public static Organisation Organisation(string admin) =>
+        Identity.Organisation.Found(OrganisationId.New(Noon), new Bilingual("示例公司", "Example Ltd"), admin, [], Noon);
 
     public static Certificate Certificate(ProviderId provider, string number) => new()
     {

@@ -11,9 +11,7 @@ internal static class Indexed
 
     private static readonly DateTimeOffset Published = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public static ClaimFilter NoClaims { get; } = new([], [], [], [], []);
-
-    public static IndexQuery All { get; } = new() { Day = Today, Claims = NoClaims };
+    public static IndexQuery All { get; } = new() { Day = Today, Claims = ClaimFilter.None };
 
     public static SearchDocument Listing(int number, long position = 1) => new()
     {

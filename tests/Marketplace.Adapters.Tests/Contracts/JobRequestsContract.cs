@@ -30,5 +30,7 @@ public abstract class JobRequestsContract(Records records) : IDisposable
         Assert.Null(await requests.Unfinished());
         Assert.Equal(second with { Status = JobStatus.Failed, Progress = "broken" }, await requests.Find(second.Id));
         Assert.Null(await requests.Find(99));
+        Assert.Equal([second.Id, first.Id], (await requests.Latest(5)).Select(it => it.Id));
+        Assert.Equal(JobStatus.Failed, Assert.Single(await requests.Latest(1)).Status);
     }
 }

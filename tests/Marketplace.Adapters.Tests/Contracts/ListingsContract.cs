@@ -1,4 +1,6 @@
+using Marketplace.Identity;
 using Marketplace.Listings;
+using Marketplace.Rigs.Identity;
 using Marketplace.Vocabulary;
 using Xunit;
 
@@ -32,7 +34,22 @@ public abstract class ListingsContract(Records records) : IDisposable
         await Saved(Given.Listing(), Given.Noon);
         await records.Store.Commit(Given.Save(first.Published(Given.Noon.AddHours(2)), 1, Given.Noon.AddHours(2)));
 
-        Assert.Equal([first.Id, second.Id], (await listings.OfProvider(provider)).Select(it => it.Value.Id));
+        Assert.Equal([first.Id, second.Id], (await listings.OfProvider(provider, Acting.Operator.Scope)).Select(it => it.Value.Id));
+    }
+
+    [Fact]
+    public async Task Whom_a_providers_scope_does_not_cover_sees_of_its_listings_what_was_published_and_no_draft()
+    {
+        var provider = ProviderId.New(Given.Noon);
+        await Saved(Given.Listing(provider));
+        var published = await Saved(Given.Listing(provider) with { Published = Given.Content("published"), Draft = Given.Content("not yet for everybody") });
+
+        Assert.Equal(2, (await listings.OfProvider(provider, Acting.EditorOf(provider).Scope)).Count);
+        foreach (var scope in new[] { TenantScope.Nobody, Acting.EditorOf(ProviderId.New(Given.Noon)).Scope })
+        {
+            var seen = Assert.Single(await listings.OfProvider(provider, scope)).Value;
+            Assert.Equal((published.Id, null), (seen.Id, seen.Draft));
+        }
     }
 
     [Fact]

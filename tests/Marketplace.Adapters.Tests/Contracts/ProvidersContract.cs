@@ -19,6 +19,7 @@ public abstract class ProvidersContract(Records records) : IDisposable
 
         Assert.Equivalent(provider, (await records.Providers.Find(provider.Id))!.Value, strict: true);
         Assert.Null(await records.Providers.Find(ProviderId.New(Given.Noon)));
+        Assert.Null(await records.Providers.Find(default(ProviderId)));
     }
 
     [Fact]

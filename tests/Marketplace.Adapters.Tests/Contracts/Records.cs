@@ -1,6 +1,9 @@
 using Marketplace.Accreditation;
+using Marketplace.Identity;
+using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
+using Marketplace.Record;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Contracts;
@@ -12,6 +15,11 @@ public abstract class Records : IDisposable
     public abstract IEventLog Log { get; }
     public abstract ICertificates Certificates { get; }
     public abstract IProviders Providers { get; }
+    public abstract IMemberships Memberships { get; }
+    public abstract IOrganisations Organisations { get; }
+    public abstract IInvitations Invitations { get; }
+    public abstract IRecord Record { get; }
+    public abstract IPersonRecords People { get; }
     public abstract IListings Listings { get; }
     public abstract IJobRequests Jobs { get; }
 

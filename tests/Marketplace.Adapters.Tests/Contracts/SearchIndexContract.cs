@@ -45,7 +45,7 @@ public abstract class SearchIndexContract
         await Put(
             Indexed.Listing(1).Claiming(Indexed.Claim("iso-1", marks: ["CNAS"]), Indexed.Claim("iso-2", marks: ["CMA"])),
             Indexed.Listing(2).Claiming(Indexed.Claim("iso-1", marks: ["CMA"])));
-        var filter = Indexed.NoClaims with { Standards = ["iso-1"], Marks = ["CMA"] };
+        var filter = ClaimFilter.None with { Standards = ["iso-1"], Marks = ["CMA"] };
 
         var answer = await Ask(Indexed.All with { Claims = filter, Facets = ["standard", "mark"], NearMisses = 5 });
 
@@ -64,7 +64,7 @@ public abstract class SearchIndexContract
             Indexed.Listing(3).Claiming(Indexed.Claim("iso-1", until: Indexed.Today)),
             Indexed.Listing(4));
         var facets = Indexed.All with { Facets = ["standard"] };
-        var byStandard = facets with { Claims = Indexed.NoClaims with { Standards = ["iso-1"] } };
+        var byStandard = facets with { Claims = ClaimFilter.None with { Standards = ["iso-1"] } };
         var declared = byStandard with { Claims = byStandard.Claims with { EvidenceTypes = ["self_declaration"] } };
 
         Assert.Equal(("4 3 2 1", "iso-1:1"), await NumbersAndCounts(facets, "standard"));

@@ -117,6 +117,7 @@ public abstract class StoreContract(Records records) : IDisposable
             var winner = Array.FindIndex(outcomes, it => it.Succeeded);
             Assert.Equal($"{readAt}/{winner}", (await records.Listings.Find(listing.Id))!.Value.Draft!.Answers["title"]!.Value.GetString());
         }
+        Assert.Equal(6, await records.Log.Head());
         Assert.Equal(6, (await records.Log.After(0, 1000)).Count);
     }
 
@@ -149,7 +150,6 @@ public abstract class StoreContract(Records records) : IDisposable
         Assert.All(outcomes, it => Assert.True(it.Succeeded));
         var first = Array.FindIndex(outcomes, it => it.Value.Repeated is null);
         Assert.All(outcomes.Where((_, i) => i != first), it => Assert.Equal($"answer {first}", it.Value.Repeated));
-        Assert.All(outcomes, it => Assert.Equal(1, it.Value.Position));
         Assert.Equal(1, await records.Log.Head());
         Assert.Equal($"answer {first}", (await store.Command("alice/1"))!.Answer);
     }

@@ -1,8 +1,11 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Identity;
+using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
+using Marketplace.Record;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Memory;
@@ -15,6 +18,11 @@ internal sealed class MemoryRecords : Records
     public override IEventLog Log => store;
     public override ICertificates Certificates => new MemoryCertificates(store);
     public override IProviders Providers => new MemoryProviders(store);
+    public override IMemberships Memberships => new MemoryMemberships(store);
+    public override IPersonRecords People => new MemoryPersonRecords(store);
+    public override IOrganisations Organisations => new MemoryOrganisations(store);
+    public override IInvitations Invitations => new MemoryInvitations(store);
+    public override IRecord Record => new MemoryRecord(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
@@ -28,6 +36,16 @@ public sealed class MemoryEventLogTests() : EventLogContract(new MemoryRecords()
 public sealed class MemoryCertificatesTests() : CertificatesContract(new MemoryRecords());
 
 public sealed class MemoryProvidersTests() : ProvidersContract(new MemoryRecords());
+
+public sealed class MemoryMembershipsTests() : MembershipsContract(new MemoryRecords());
+
+public sealed class MemoryPersonRecordsTests() : PersonRecordsContract(new MemoryRecords());
+
+public sealed class MemoryOrganisationsTests() : OrganisationsContract(new MemoryRecords());
+
+public sealed class MemoryInvitationsTests() : InvitationsContract(new MemoryRecords());
+
+public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 

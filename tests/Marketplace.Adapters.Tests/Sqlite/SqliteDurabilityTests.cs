@@ -4,6 +4,7 @@ using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Listings;
 using Marketplace.Storage;
 using Microsoft.Data.Sqlite;
+using Marketplace.Vocabulary;
 using Xunit;
 
 namespace Marketplace.Adapters.Tests.Sqlite;
@@ -23,7 +24,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         {
             await before.Store.Commit(Given.Save(listing, 0, command: new Command("key", "print", "answer")));
             await before.Store.Commit(Given.Save(listing.Published(Given.Noon), 1));
-            await before.Log.Advance("index", 1);
+            await before.Log.Advance("index", 1, OnlySite.Fence);
         }
 
         using var after = new SqliteRecords(path);
@@ -32,7 +33,8 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Equal(2, await after.Log.Head());
         Assert.Equal(1, await after.Log.Cursor("index"));
         Assert.Equal("answer", (await after.Store.Command("key"))!.Answer);
-        Assert.Equal(3, (await after.Store.Commit(Given.Save(listing, 2))).Value.Position);
+        Assert.True((await after.Store.Commit(Given.Save(listing, 2))).Succeeded);
+        Assert.Equal(3, await after.Log.Head());
     }
 
     [Fact]
@@ -127,6 +129,18 @@ public sealed class SqliteDurabilityTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_is_not_said_to_be_in_use()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The fault is made with a symbolic link that leads to itself.");
+        Directory.CreateDirectory(path);
+        File.CreateSymbolicLink(Path.Combine(path, "market.lock"), "market.lock");
+
+        var refused = Assert.Throws<SettingException>(() => new SqliteRecords(path));
+
+        Assert.Contains($"The data folder {path} (setting Data:Path) cannot be written", refused.Message);
+    }
+
+    [Fact]
     public void A_folder_is_free_again_when_its_holder_is_gone()
     {
         new SqliteRecords(path).Dispose();
@@ -150,7 +164,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     {
         var listing = Given.Listing();
         using (var before = new SqliteRecords(path)) await before.Store.Commit(Given.Save(listing, 0));
-        using (var raw = Raw()) Run(raw, "DROP TABLE job_requests; DELETE FROM schema WHERE version > 1");
+        using (var raw = Raw()) Run(raw, "DROP TABLE job_requests; DROP TABLE import_mark; DROP TABLE invitations; DROP TABLE record; DELETE FROM schema WHERE version > 1");
 
         using var after = new SqliteRecords(path);
 
@@ -182,8 +196,8 @@ public sealed class SqliteDurabilityTests : IDisposable
 
     public static TheoryData<string> Questions =>
     [
-        .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteListings.Questions,
-        SqliteJobRequests.OneQuestion, SqliteJobRequests.UnfinishedQuestion,
+        .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteMemberships.Questions, .. SqliteOrganisations.Questions, .. SqliteInvitations.Questions, .. SqliteRecord.Questions, .. SqliteListings.Questions,
+        SqliteJobRequests.OneQuestion, SqliteJobRequests.UnfinishedQuestion, SqliteJobRequests.LatestQuestion,
         SqliteEventLog.AfterQuestion, SqliteEventLog.CursorQuestion, SqliteEventLog.HeadQuestion,
     ];
 

@@ -2,8 +2,11 @@ using Marketplace.Accreditation;
 using Marketplace.Adapters.Files;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Identity;
+using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
+using Marketplace.Record;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Sqlite;
@@ -28,6 +31,11 @@ internal sealed class SqliteRecords : Records
     public override IEventLog Log { get; }
     public override ICertificates Certificates => new SqliteCertificates(Database);
     public override IProviders Providers => new SqliteProviders(Database);
+    public override IMemberships Memberships => new SqliteMemberships(Database);
+    public override IPersonRecords People => new SqlitePersonRecords(Database);
+    public override IOrganisations Organisations => new SqliteOrganisations(Database);
+    public override IInvitations Invitations => new SqliteInvitations(Database);
+    public override IRecord Record => new SqliteRecord(Database);
     public override IListings Listings => new SqliteListings(Database);
     public override IJobRequests Jobs => new SqliteJobRequests(Database);
 
@@ -46,6 +54,16 @@ public sealed class SqliteEventLogTests() : EventLogContract(new SqliteRecords()
 public sealed class SqliteCertificatesTests() : CertificatesContract(new SqliteRecords());
 
 public sealed class SqliteProvidersTests() : ProvidersContract(new SqliteRecords());
+
+public sealed class SqliteMembershipsTests() : MembershipsContract(new SqliteRecords());
+
+public sealed class SqlitePersonRecordsTests() : PersonRecordsContract(new SqliteRecords());
+
+public sealed class SqliteOrganisationsTests() : OrganisationsContract(new SqliteRecords());
+
+public sealed class SqliteInvitationsTests() : InvitationsContract(new SqliteRecords());
+
+public sealed class SqliteRecordTests() : RecordContract(new SqliteRecords());
 
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 

@@ -1,6 +1,5 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Marketplace.Adapters.Lucene;
 using Marketplace.Adapters.Text;
@@ -19,7 +18,7 @@ internal sealed class BareLucene : IDisposable
     {
         directory = new SimpleFSDirectory(path);
         reader = DirectoryReader.Open(directory);
-        searcher = new IndexSearcher(reader) { Similarity = new BM25Similarity() };
+        searcher = new IndexSearcher(reader) { Similarity = new MarketSimilarity() };
     }
 
     public TopDocs Search(TextQuery query) => searcher.Search(Of(query), 20);
@@ -60,7 +59,7 @@ internal sealed class BareLucene : IDisposable
     public static TimeSpan Index(string path, IReadOnlyList<SearchDocument> documents)
     {
         using var directory = new SimpleFSDirectory(path);
-        using var writer = new IndexWriter(directory, new IndexWriterConfig(MarketAnalyzer.Version, new MarketAnalyzer()) { Similarity = new BM25Similarity() });
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(MarketAnalyzer.Version, new MarketAnalyzer()) { Similarity = new MarketSimilarity() });
         var fields = new LuceneFields();
         return CpuTime.Of(() =>
         {

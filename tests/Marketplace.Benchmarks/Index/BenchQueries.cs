@@ -32,7 +32,7 @@ internal static class BenchQueries
         };
     }
 
-    public static IndexQuery Browse { get; } = new() { Day = Today, Claims = new ClaimFilter([], [], [], [], []), Facets = Facets };
+    public static IndexQuery Browse { get; } = new() { Day = Today, Claims = ClaimFilter.None, Facets = Facets };
 
     /// <summary>A text with filters of three kinds, facets each without its own.</summary>
     public static IndexQuery Filtered { get; } = Text("检测|testing") with
@@ -44,7 +44,7 @@ internal static class BenchQueries
     private static IndexQuery Text(params string[] clauses) => new()
     {
         Day = Today,
-        Claims = new ClaimFilter([], [], [], [], []),
+        Claims = ClaimFilter.None,
         Facets = Facets,
         Text = new TextQuery([.. clauses.Select(clause => (IReadOnlyList<string>)clause.Split('|'))]),
     };

@@ -2,25 +2,24 @@ using System.Globalization;
 
 namespace Marketplace.Benchmarks.Web;
 
-/// <summary>The folder of a demo market of one size. Where <c>BENCHMARK_DATA</c> names a folder, markets are kept there for the next run.</summary>
-internal sealed class BenchData : IDisposable
+/// <summary>
+/// The folders of demo markets, one of each size, filled when first asked for. Where <c>BENCHMARK_DATA</c> names a folder they are kept
+/// there for the next run, else they go when the run ends.
+/// </summary>
+internal static class BenchData
 {
     private static readonly string? kept = Environment.GetEnvironmentVariable("BENCHMARK_DATA");
+    private static readonly string folder = kept ?? Directory.CreateTempSubdirectory("web-bench-").FullName;
 
-    public BenchData(int listings)
+    public static string PathOf(int listings, out bool isNew)
     {
-        Path = kept is null
-            ? Directory.CreateTempSubdirectory("web-bench-").FullName
-            : System.IO.Path.Combine(kept, listings.ToString(CultureInfo.InvariantCulture));
-        IsNew = kept is null || !Directory.Exists(Path);
+        var path = Path.Combine(folder, listings.ToString(CultureInfo.InvariantCulture));
+        isNew = !Directory.Exists(path);
+        return path;
     }
 
-    public string Path { get; }
-
-    public bool IsNew { get; }
-
-    public void Dispose()
+    public static void Forget()
     {
-        if (kept is null) Directory.Delete(Path, recursive: true);
+        if (kept is null) Directory.Delete(folder, recursive: true);
     }
 }

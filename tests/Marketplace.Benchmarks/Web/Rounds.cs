@@ -9,6 +9,7 @@ internal sealed record Asked(HttpClient Client, Func<int, string> Path);
 internal static class Rounds
 {
     private const int Counted = 7;
+    private const int WarmUps = 2;
     private const int Together = 4;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(700);
@@ -17,7 +18,7 @@ internal static class Rounds
     {
         var next = new int[kinds.Length];
         var times = kinds.Select(_ => new List<double>()).ToArray();
-        for (var round = -1; round < Counted; round++)
+        for (var round = -WarmUps; round < Counted; round++)
         {
             for (var kind = 0; kind < kinds.Length; kind++)
             {

@@ -7,15 +7,9 @@ internal static class BuiltSite
 
     private static string Find()
     {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = here.FullName.Contains($"{System.IO.Path.DirectorySeparatorChar}Release{System.IO.Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        var configuration = AppContext.BaseDirectory.Contains($"{System.IO.Path.DirectorySeparatorChar}Release{System.IO.Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             ? "Release" : "Debug";
-        for (var folder = here; folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "Marketplace.sln"))) continue;
-            var site = System.IO.Path.Combine(folder.FullName, "src", "Marketplace.Web", "bin", configuration, "net10.0", "Marketplace.Web.dll");
-            return File.Exists(site) ? site : throw new FileNotFoundException("The site is not built.", site);
-        }
-        throw new DirectoryNotFoundException($"No Marketplace.sln above {here.FullName}.");
+        var site = System.IO.Path.Combine(Repository.Root, "src", "Marketplace.Web", "bin", configuration, "net10.0", "Marketplace.Web.dll");
+        return File.Exists(site) ? site : throw new FileNotFoundException("The site is not built.", site);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Marketplace.Rigs.KillRunner;
 
 /// <summary>Answers of a standardisation service that conforms on the provider's own word, so that it can be published without a certificate.</summary>
-internal static class ConformingListing
+public static class ConformingListing
 {
     public const string Class = "IC.08";
 

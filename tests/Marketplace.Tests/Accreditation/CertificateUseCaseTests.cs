@@ -85,20 +85,61 @@ public sealed class CertificateUseCaseTests
 
         Assert.True((await import.Run(Samples.Editor, Samples.Provider, header + good + good.Replace("A-", "B-"))).Value.IsGood);
         Assert.Equal(["A-DEMO", "B-DEMO"], (await certificates.OfProvider(Samples.Provider)).Select(it => it.Value.Number));
-        Assert.True((await import.Preview(Samples.Editor, Samples.Provider, header + good)).Value.Certificates[0].NumberIsKnown);
         Assert.Equal(RefusalKind.Forbidden, (await import.Run(Samples.Stranger, Samples.Provider, header + good)).Refusal!.Kind);
     }
 
-    private PresentCertificate Present => new(store, providers, Samples.Terms, clock);
+    [Fact]
+    public async Task One_number_to_one_standard_is_one_certificate_of_a_provider()
+    {
+        var first = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input)).Value.Document.Value;
+        var again = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input with { Number = "cnas  l00001-demo" })).Refusal!;
+        Assert.Equal((RefusalKind.Conflict, "number_taken", "number"), (again.Kind, again.First.Code, again.First.Field));
+
+        // To another standard the same number is another certificate, until an edit makes the two alike.
+        var other = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input with { StandardId = "gbt-27025-2019" })).Value.Document.Value;
+        Assert.Equal("number_taken", (await Amend.Run(Samples.Editor, other.Id, 1, Samples.Input)).Refusal!.First.Code);
+        Assert.True((await Amend.Run(Samples.Editor, first.Id, 1, Samples.Input with { Issuer = "CNAS, Beijing" })).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_certificate_sent_twice_with_one_key_is_stored_once()
+    {
+        Func<Document<Certificate>, Command?> command = document => new Command("editor:form:1", "same", document.Value.Id.Value);
+        var first = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input, command)).Value;
+        Assert.Equal(first.Document.Value.Id.Value, (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input, command)).Value.Repeated);
+        Assert.Single(await certificates.OfProvider(Samples.Provider));
+    }
+
+    [Theory]
+    [InlineData("A-DEMO,iso-iec-17025-2017,accreditation,CNAS,2024-03-01,Pb", 2)]
+    [InlineData("B-DEMO,iso-iec-17025-2017,accreditation,CNAS,2024-03-01,Pb\nb-demo,iso-iec-17025-2017,accreditation,CNAS,2024-03-01,Cd", 3)]
+    public async Task An_import_names_the_row_whose_certificate_is_here_already(string rows, int line)
+    {
+        const string header = "number,standard_id,evidence_type,issuer,valid_from,parameter\n";
+        const string standing = "A-DEMO,iso-iec-17025-2017,accreditation,CNAS,2024-03-01,Pb\n";
+        var import = new ImportCertificates(store, certificates, providers, Samples.Terms, clock);
+        var once = new Command("editor:import:1", "same", "stored");
+        Assert.True((await import.Run(Samples.Editor, Samples.Provider, header + standing, once)).Value.IsGood);
+
+        var report = (await import.Run(Samples.Editor, Samples.Provider, header + rows)).Value;
+        var faulty = Assert.Single(report.Rows, row => row.Problems.Count > 0);
+        Assert.Equal((line, "number_taken"), (faulty.Line, faulty.Problems[0].Code));
+        Assert.True((await import.Run(Samples.Editor, Samples.Provider, header + standing, once)).Value.IsGood);
+        Assert.Single(await certificates.OfProvider(Samples.Provider));
+    }
+
+    private PresentCertificate Present => new(store, certificates, providers, Samples.Terms, clock);
 
     private AmendCertificate Amend => new(store, certificates, Samples.Terms, clock);
 
     private sealed class OneProvider : IProviderNames
     {
-        public ValueTask<Bilingual?> Find(ProviderId provider, CancellationToken cancel = default) =>
-            ValueTask.FromResult(provider == Samples.Provider ? Bilingual.Same("DEMO") : null);
+        private static readonly ProviderName known = new(Samples.Provider, Bilingual.Same("DEMO"), null);
 
-        public ValueTask<IReadOnlyList<(ProviderId Id, Bilingual Name)>> First(int most, CancellationToken cancel = default) =>
-            ValueTask.FromResult<IReadOnlyList<(ProviderId, Bilingual)>>([(Samples.Provider, Bilingual.Same("DEMO"))]);
+        public ValueTask<ProviderName?> Find(ProviderId provider, CancellationToken cancel = default) =>
+            ValueTask.FromResult(provider == Samples.Provider ? known : null);
+
+        public ValueTask<IReadOnlyList<ProviderName>> First(int most, CancellationToken cancel = default) =>
+            ValueTask.FromResult<IReadOnlyList<ProviderName>>([known]);
     }
 }

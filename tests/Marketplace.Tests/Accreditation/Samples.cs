@@ -1,4 +1,5 @@
 using Marketplace.Identity;
+using Marketplace.Rigs.Identity;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
 
@@ -10,9 +11,9 @@ internal static class Samples
     public static DateOnly Today { get; } = new(2026, 11, 24);
     public static CertificateTerms Terms { get; } = new(Catalogue.Load());
     public static ProviderId Provider { get; } = ProviderId.New(Now);
-    public static Actor Editor { get; } = new(new Person("editor", Bilingual.Same("Editor"), Role.Provider, Provider, null));
-    public static Actor Stranger { get; } = new(new Person("stranger", Bilingual.Same("Stranger"), Role.Provider, ProviderId.New(Now), null));
-    public static Actor Operator { get; } = new(new Person("operator", Bilingual.Same("Operator"), Role.Operator, null, null));
+    public static Actor Editor { get; } = Acting.EditorOf(Provider);
+    public static Actor Stranger { get; } = Acting.EditorOf(ProviderId.New(Now), "stranger");
+    public static Actor Operator { get; } = Acting.Operator;
 
     public static CertificateInput Input { get; } = new()
     {

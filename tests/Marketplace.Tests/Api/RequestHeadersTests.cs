@@ -1,5 +1,6 @@
 using Marketplace.Api;
 using Marketplace.Identity;
+using Marketplace.Rigs.Identity;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Marketplace.Tests.Api;
 
 public sealed class RequestHeadersTests
 {
-    private static readonly Actor buyer = new(new Person("buyer", Bilingual.Same("B"), Role.Buyer, null, null));
+    private static readonly Actor buyer = Acting.Nobody("buyer");
 
     [Theory]
     [InlineData("\"v3\"", 3)]

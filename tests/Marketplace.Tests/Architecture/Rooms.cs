@@ -8,14 +8,16 @@ internal static class Rooms
     {
         ["Vocabulary"] = [],
         ["Storage"] = ["Vocabulary"],
-        ["Identity"] = ["Vocabulary", "Storage", "DesignSystem", "Api"],
+        ["Identity"] = ["Vocabulary", "Storage", "DesignSystem", "Api", "Notices"],
         ["Api"] = ["Vocabulary", "Storage", "Identity"],
         ["DesignSystem"] = ["Vocabulary"],
+        ["Notices"] = ["Vocabulary"],
     };
 
     public static readonly IReadOnlyDictionary<string, string[]> Table = new Dictionary<string, string[]>
     {
         ["Standards"] = [],
+        ["Record"] = [],
         ["Accreditation"] = ["Standards"],
         ["Providers"] = ["Standards", "Accreditation"],
         ["Listings"] = ["Standards", "Accreditation", "Providers"],

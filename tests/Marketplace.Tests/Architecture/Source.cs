@@ -1,3 +1,5 @@
+using Marketplace.Rigs;
+
 namespace Marketplace.Tests.Architecture;
 
 /// <summary>The hand-written files of the repository.</summary>
@@ -6,7 +8,7 @@ internal static class Source
     private static readonly string[] kinds = [".cs", ".razor", ".css", ".js", ".sh"];
     private static readonly string[] notOurs = ["bin", "obj", "node_modules", ".git", "lib"];
 
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
+    public static string Root => Repository.Root;
 
     /// <summary>Joined from the parts in DesignSystem/Styles when the project is built.</summary>
     private const string Joined = "market.css";
@@ -17,9 +19,4 @@ internal static class Source
         where kinds.Contains(Path.GetExtension(path)) && Path.GetFileName(path) != Joined
             && !relative.Split(Path.DirectorySeparatorChar).Any(notOurs.Contains)
         select (relative, File.ReadLines(path).Count());
-
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Marketplace.sln")) ? folder
-        : Path.GetDirectoryName(folder) is { } above ? Find(above)
-        : throw new InvalidOperationException("The tests run outside of the repository.");
 }

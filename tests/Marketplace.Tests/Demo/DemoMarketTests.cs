@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Json.Schema;
+using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
@@ -39,6 +41,27 @@ public sealed class DemoMarketTests : IClassFixture<DemoSample>
         Assert.Superset(new HashSet<string> { "DE", "JP", "GB", "US", "SG", "CN-HK" }, regions);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(2026)]
+    public void Five_hundred_listings_have_every_class(long seed)
+    {
+        var listed = sample.Market.Firms(500, seed, DemoSample.Today, TimeZoneInfo.Utc).SelectMany(f => f.Listings).Select(it => it.Published!.Class).ToHashSet();
+        Assert.Equal(sample.Catalogue.Classes.Select(c => c.Code).Order(), listed.Order());
+    }
+
+    [Fact]
+    public void The_answers_of_every_listing_keep_to_the_schema_of_its_class()
+    {
+        Assert.Equal(60, sample.Listings.Select(it => it.Listing.Published!.Class).Distinct().Count());
+        Assert.All(sample.Listings.Select(it => it.Listing.Published!), content =>
+        {
+            var result = AnswersSchemaTests.Schemas[content.Class].Evaluate(JsonSerializer.SerializeToElement(content.Answers.Values), new EvaluationOptions { OutputFormat = OutputFormat.List });
+            Assert.True(result.IsValid, $"{content.Class}: {string.Join("; ", result.Details?.Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation} {e.Value}")) ?? [])}");
+        });
+    }
+
     [Fact]
     public void Every_basis_is_common()
     {
@@ -58,7 +81,31 @@ public sealed class DemoMarketTests : IClassFixture<DemoSample>
     public void Names_and_certificate_numbers_say_that_they_are_a_demonstration()
     {
         Assert.All(sample.Firms, firm => Assert.Contains("DEMO", firm.Provider.Name.Zh + firm.Provider.Name.En, StringComparison.Ordinal));
-        Assert.All(sample.Firms.SelectMany(f => f.Certificates), states => Assert.Contains("DEMO", states[0].Number, StringComparison.Ordinal));
+        Assert.All(sample.Firms.SelectMany(f => f.Certificates), states =>
+            Assert.Contains("DEMO", states[0].Marks.Contains("CMA") ? states[0].Issuer : states[0].Number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_approval_of_a_laboratory_has_its_twelve_digits_and_is_claimed_by_what_rests_on_it()
+    {
+        var approvals = sample.Firms.SelectMany(f => f.Certificates).Select(states => states[0]).Where(c => c.Marks.Contains("CMA")).ToList();
+        Assert.NotEmpty(approvals);
+        Assert.All(approvals, approval => Assert.Matches("^9[89][0-9]{10}$", approval.Number));
+        Assert.Contains(sample.Listings, it => it.Listing.Published!.Answers["conformity_claims"]!.Value.EnumerateArray()
+            .Any(claim => claim.GetProperty("evidence_type").GetString() == "mandatory_approval"));
+    }
+
+    [Fact]
+    public void Beside_the_offer_some_firms_keep_a_draft_a_withdrawn_listing_and_one_past_its_day()
+    {
+        var aside = sample.Firms.Where(f => f.Aside.Count > 0).ToList();
+        Assert.InRange(aside.Count, 8, sample.Firms.Count / 2);
+        Assert.All(aside, firm =>
+        {
+            var last = firm.Aside.Select(states => states[^1]).ToList();
+            Assert.Equal([ListingStatus.Draft, ListingStatus.Withdrawn, ListingStatus.Published], last.Select(it => it.Status));
+            Assert.True(string.CompareOrdinal(last[2].Published!.Answers["listing_valid_until"]!.Value.GetString(), "2026-11-24") < 0);
+        });
     }
 
     [Fact]

@@ -42,6 +42,18 @@ public sealed class FormTests : BunitContext
     }
 
     [Fact]
+    public void The_summary_names_each_field_as_the_field_names_itself()
+    {
+        var wrong = new FormErrors([new Problem("required", new Bilingual("此项必填。", "Fill this in."), "number")]);
+
+        var form = Render<CascadingValue<FormErrors>>(p => p.Add(c => c.Value, wrong)
+            .AddChildContent<ErrorSummary>(s => s.Add(c => c.Errors, wrong))
+            .AddChildContent<TextField>(f => f.Add(t => t.Name, "number").Add(t => t.Label, "Certificate number")));
+
+        Assert.Equal("Certificate number: Fill this in.", form.Find(".error-summary a").TextContent);
+    }
+
+    [Fact]
     public void Without_errors_there_is_no_summary() => Assert.Equal("", Render<ErrorSummary>(p => p.Add(s => s.Errors, FormErrors.None)).Markup.Trim());
 
     [Fact]

@@ -41,7 +41,20 @@ public sealed partial class WordsTests
 
         Assert.True(found.Length == 0, $"{file}: {string.Join(" | ", found)}");
         Assert.False(Han().IsMatch(Comment().Replace(markup, "")), file);
+        Assert.Empty(TextOf(markup));
     }
+
+    [Theory]
+    [InlineData("<p>Nothing found</p>", "Nothing found")]
+    [InlineData("<p>@count hits</p>", "hits")]
+    [InlineData("@if (a > b)\n{\n    <p>@L[\"x\"]</p>\n}\nelse\n{\n    <p class=\"soft\">Sorry</p>\n}", "Sorry")]
+    public void Text_of_its_own_is_found_wherever_it_stands_in_markup(string markup, string text) => Assert.Equal([text], TextOf(markup));
+
+    [Theory]
+    [InlineData("<p>@L[\"x\"] · @(a is { } b ? L[\"y\", b] : null)</p>")]
+    [InlineData("@foreach (var it in All)\n{\n    <li>@it.Name.In(Languages.Current)</li>\n}")]
+    [InlineData("<code>SHA-256</code><td>@if (x is null) { <i>@L[\"n\"]</i> }</td>")]
+    public void What_is_code_or_a_name_is_not_taken_for_text(string markup) => Assert.Empty(TextOf(markup));
 
     [Theory, MemberData(nameof(Components))]
     public void Every_key_that_is_used_exists(string file)
@@ -63,6 +76,18 @@ public sealed partial class WordsTests
         var chinese = manager.GetResourceSet(new CultureInfo("zh-CN"), createIfNotExists: true, tryParents: true)!;
 
         Assert.Contains("pager.next", chinese.Cast<DictionaryEntry>().Select(e => (string)e.Key));
+    }
+
+    /// <summary>
+    /// The words that stand between tags: what is left of a line of markup without its tags, expressions, attributes and statements.
+    /// </summary>
+    private static string[] TextOf(string markup)
+    {
+        var bare = Entity().Replace(Directive().Replace(Comment().Replace(markup, ""), ""), "");
+        bare = Expression().Replace(Statement().Replace(bare, ""), "@");
+        bare = Quoted().Replace(Tag().Replace(bare, "\u0001"), "");
+        return [.. Node().Matches(bare).Select(m => m.Groups[1].Value.Replace("@", "", StringComparison.Ordinal).Trim(' ', '\n', '\r', '\t', '·', ',', ':', '/', '–'))
+            .Where(text => Letters().IsMatch(text) && !Member().IsMatch(text) && !IsName(text))];
     }
 
     /// <summary>The words of this name (Words, Form.Words) from the nearest folder that has them, the component's own first.</summary>
@@ -98,8 +123,33 @@ public sealed partial class WordsTests
     private static partial Regex Letters();
 
     // Names and formats that read alike in both languages.
-    [GeneratedRegex("^(English|JSON( Schema)?|CSV|XLSX|PDF|API|OpenAPI|MRA|CNAS|CMA|ILAC-MRA|[A-Z/&; -]+|(GB/T|NACE Rev\\.|ISO/IEC|ISO) [0-9.:-]+)$")]
+    [GeneratedRegex("^(English|JSON( Schema)?|CSV|XLSX|PDF|API|OpenAPI|MRA|SHA-256|CNAS|CMA|ILAC-MRA|[A-Z/&; -]+|(GB/T|NACE Rev\\.|ISO/IEC|ISO) [0-9.:-]+)$")]
     private static partial Regex NameOnly();
+
+    [GeneratedRegex(@"^@(?:using|inject|page|attribute|inherits|implements|namespace|typeparam|layout)\b.*$", RegexOptions.Multiline)]
+    private static partial Regex Directive();
+
+    [GeneratedRegex(@"^\s*(?:case|default)\b.*:\s*$|(?:@|\belse )?\b(?:if|foreach|for|switch) \((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)|\belse\b(?=\s*\{)", RegexOptions.Multiline)]
+    private static partial Regex Statement();
+
+    // @name, @name.Of(…)[…] and @(…), with brackets four deep and strings in them.
+    [GeneratedRegex("""@(?:[A-Za-z_][\w.?!]*)?(?:[(\[](?:"[^"]*"|[^()\[\]"]|[(\[](?:"[^"]*"|[^()\[\]"]|[(\[](?:"[^"]*"|[^()\[\]"]|[(\[][^()\[\]]*[)\]])*[)\]])*[)\]])*[)\]](?:[!?]?\.[\w]+|!)*)*|@[A-Za-z_][\w.?!]*""")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex("""<!?/?[A-Za-z](?:"[^"]*"|'[^']*'|[^>"'])*>""")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\$?""[^""\n]*""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("""(?:^|\u0001|[{}])([^\u0001{};=()"!]+)(?=$|\u0001|[{}])""")]
+    private static partial Regex Node();
+
+    [GeneratedRegex(@"\w\.\w")]
+    private static partial Regex Member();
+
+    [GeneratedRegex("&#?[a-z0-9]+;")]
+    private static partial Regex Entity();
 
     [GeneratedRegex(@"\{\d[^}]*\}")]
     private static partial Regex Placeholder();

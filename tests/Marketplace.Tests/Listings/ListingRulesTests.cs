@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
@@ -36,6 +37,17 @@ public sealed class ListingRulesTests
         foreach (var title in titles) listing = listing.Save(Content(title), now).Value;
         return ReferenceEquals(listing.Published, live) && listing.Status == ListingStatus.Published && listing.Draft is not null;
     });
+
+    [Fact]
+    public void A_copy_begins_with_all_that_may_be_edited_but_the_day_until_which_it_holds()
+    {
+        var source = Start();
+        var until = JsonSerializer.SerializeToElement("2027-01-01");
+        var dated = source.Save(source.Editable with { Answers = source.Editable.Answers.With(ListingContent.ValidUntil, until) }, now).Value;
+
+        Assert.Null(dated.ForCopy().Answers[ListingContent.ValidUntil]);
+        Assert.Equal(source.Editable.Answers.Values.Keys, dated.ForCopy().Answers.Values.Keys);
+    }
 
     [Fact]
     public void Publishing_needs_a_draft()

@@ -57,6 +57,30 @@ public sealed class ScopeTickingTests
         Assert.Equal(1, Tick(typed)["scope_items"]!.Value.GetArrayLength());
     }
 
+    [Fact]
+    public void A_line_stands_for_a_row_that_says_the_unit_which_the_line_leaves_open()
+    {
+        var row = JsonSerializer.SerializeToElement(
+            new[] { new { @object = "大米", parameter = "铅", method_standard = "GB 5009.12", method_edition = "2023", unit = "mg/kg", accredited = true } });
+        var answers = Answers.Empty.With("scope_items", row);
+
+        Assert.Equal([true, false], ticking.Offer([accreditation, approval], answers).Select(line => line.Ticked));
+        Assert.Equal("mg/kg", Tick(answers, accreditation, approval)["scope_items"]!.Value[0].GetProperty("unit").GetString());
+        Assert.Null(Tick(answers)["scope_items"]);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_flexible_line_stands_for_another_edition_of_its_method(bool flexible, bool stands)
+    {
+        var row = JsonSerializer.SerializeToElement(
+            new[] { new { @object = "大米", parameter = "铅", method_standard = "GB 5009.12", method_edition = "2017", accredited = true } });
+        var certificate = accreditation with { ScopeLines = [accreditation.ScopeLines[0] with { Flexible = flexible }] };
+
+        Assert.Equal(stands, ticking.Offer([certificate], Answers.Empty.With("scope_items", row)).Single().Ticked);
+    }
+
     private Answers Tick(Answers answers, params Certificate[] ticked)
     {
         var offered = ticking.Offer([accreditation, approval], answers);

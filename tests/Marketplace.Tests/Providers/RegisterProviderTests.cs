@@ -2,6 +2,7 @@ using Marketplace.Adapters.Memory;
 using Marketplace.Identity;
 using Marketplace.Providers.Profile;
 using Marketplace.Providers.Register;
+using Marketplace.Rigs.Identity;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +12,7 @@ namespace Marketplace.Providers;
 
 public sealed class RegisterProviderTests
 {
-    private static readonly Actor buyer = new(new Person("buyer", Bilingual.Same("Buyer"), Role.Buyer, null, null));
+    private static readonly Actor buyer = Acting.Nobody("buyer");
 
     private readonly MemoryStore store = new();
     private readonly MarketClock clock = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero)), TimeZoneInfo.Utc);
@@ -28,7 +29,7 @@ public sealed class RegisterProviderTests
     {
         Assert.Equal(RefusalKind.Forbidden, (await Register.Run(Actor.Anonymous, Input())).Refusal!.Kind);
         var saved = (await Register.Run(buyer, Input())).Value.Document.Value;
-        Assert.IsType<ProviderSaved>(Assert.Single(await store.After(0, 10)).Event);
+        Assert.Equal([typeof(ProviderSaved), typeof(OrganisationFounded), typeof(OrganisationSpeaksFor)], (await store.After(0, 10)).Select(it => it.Event.GetType()));
         Assert.NotNull(await new MemoryProviders(store).Find(saved.Id));
     }
 
@@ -60,12 +61,50 @@ public sealed class RegisterProviderTests
     public async Task A_provider_saves_only_its_own_profile_from_the_version_it_saw()
     {
         var id = (await Register.Run(buyer, Input())).Value.Document.Value.Id;
-        var editor = new Actor(new Person("editor", Bilingual.Same("Editor"), Role.Provider, id, null));
+        var editor = Acting.EditorOf(id);
         var save = new SaveProvider(store, new MemoryProviders(store), clock);
         Assert.Equal(RefusalKind.Forbidden, (await save.Run(buyer, id, 1, Input())).Refusal!.Kind);
         Assert.Equal(2, (await save.Run(editor, id, 1, Input() with { Size = SizeBand.Large })).Value.Document.Version);
         Assert.Equal(RefusalKind.Stale, (await save.Run(editor, id, 1, Input())).Refusal!.Kind);
     }
 
-    private RegisterProvider Register => new(store, new MemoryProviders(store), clock);
+    [Fact]
+    public async Task Whoever_acts_for_nobody_gets_an_organisation_that_speaks_for_the_provider()
+    {
+        Assert.Null((await Now("buyer")).For);
+
+        var id = (await Register.Run(buyer, Input())).Value.Document.Value.Id;
+        var member = await Now("buyer");
+
+        Assert.Equal([Role.Admin, Role.ProviderAdmin], member.For!.Roles);
+        Assert.Equal([id], member.Firms);
+        Assert.True((await new SaveProvider(store, new MemoryProviders(store), clock).Run(member, id, 1, Input())).Succeeded);
+        Assert.False(member.MayEdit(ProviderId.New(clock.Now)));
+    }
+
+    [Fact]
+    public async Task The_organisation_somebody_acts_for_speaks_for_the_providers_its_administrators_register()
+    {
+        await Register.Run(buyer, Input());
+        var second = (await Register.Run(await Now("buyer"), Input("91440300708461136T"))).Value.Document.Value.Id;
+
+        var member = await Now("buyer");
+        Assert.Equal(2, member.Firms.Count);
+        Assert.Contains(second, member.Firms);
+    }
+
+    [Fact]
+    public async Task A_member_without_such_a_role_registers_nothing_for_the_organisation()
+    {
+        var organisation = Organisation.Found(OrganisationId.New(clock.Now), Bilingual.Same("Firm"), "boss", [], clock.Now).With(new Member("clerk", [Role.Buyer, Role.Finance], clock.Now), clock.Now);
+        await store.Commit(new Changes([StoredAs<Organisation>.Write(organisation.Id.Value, organisation, 0)], [], clock.Now));
+
+        Assert.Equal("not_for_them", (await Register.Run(Acting.For(organisation, "clerk"), Input())).Refusal!.First.Code);
+        Assert.True((await Register.Run(Acting.For(organisation, "boss"), Input())).Succeeded);
+    }
+
+    private async Task<Actor> Now(string person) =>
+        Acting.Nobody(person) with { For = await new WhoActs(new MemoryMemberships(store), new MemoryOrganisations(store)).Belongs(person) is [var first, ..] ? first : null };
+
+    private RegisterProvider Register => new(store, new MemoryProviders(store), new SpeakFor(new MemoryOrganisations(store)), clock);
 }

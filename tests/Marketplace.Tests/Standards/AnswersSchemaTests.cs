@@ -7,7 +7,8 @@ namespace Marketplace.Standards;
 
 public sealed class AnswersSchemaTests
 {
-    private static readonly Dictionary<string, JsonSchema> Schemas = Shipped.Catalogue.Classes.ToDictionary(
+    /// <summary>Made once for all tests: the library keeps each by its id, and refuses a second of the same.</summary>
+    internal static readonly Dictionary<string, JsonSchema> Schemas = Shipped.Catalogue.Classes.ToDictionary(
         c => c.Code, c => JsonSchema.FromText(AnswersSchema.Of(Shipped.Catalogue.Specification(c.Code)!).ToJsonString()));
 
     public static TheoryData<string> Cases => ConformityCase.Ids;

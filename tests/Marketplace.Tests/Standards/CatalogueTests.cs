@@ -43,6 +43,22 @@ public sealed class CatalogueTests
         Assert.Equal("C-R6", refused.Entry);
     }
 
+    [Theory]
+    [InlineData("iso-iec-17025-2017", "ISO/IEC 17025:2017", "ISO/IEC 17025:2017")]
+    [InlineData("gbt-27025-2019", "GB/T 27025-2019", "GB/T 27025-2019")]
+    [InlineData("samr-cma-criteria-2023", "检验检测机构资质认定评审准则 (2023)", "Assessment criteria for mandatory approval of inspection bodies and laboratories (2023)")]
+    public void A_document_with_a_Chinese_name_and_no_number_has_its_English_title_for_readers_of_English(string id, string zh, string en) =>
+        Assert.Equal(new Bilingual(zh, en), Shipped.Catalogue.Standard(id)!.Name);
+
+    [Fact]
+    public void No_name_that_a_reader_of_English_is_shown_is_in_Chinese_where_there_is_an_English_title() =>
+        Assert.All(Shipped.Catalogue.Standards.Concat<NormativeDocument>(Shipped.Catalogue.Methods).Where(d => d.Title.En is not null), d =>
+        {
+            Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", d.FullName.En!);
+            // And no title stands twice.
+            if (d.Title.Zh is { } title) Assert.Equal(2, d.FullName.Zh!.Split(title).Length);
+        });
+
     [Fact]
     public void Bands_are_half_open_and_money_is_banded_per_currency()
     {

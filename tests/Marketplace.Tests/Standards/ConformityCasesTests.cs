@@ -31,9 +31,9 @@ public sealed class ConformityCasesTests
             Assert.EndsWith("。", verdict.Reason.Zh, StringComparison.Ordinal);
             Assert.EndsWith(".", verdict.Reason.En, StringComparison.Ordinal);
             if (verdict.Standard is null) continue;
-            var designation = Shipped.Catalogue.Standard(verdict.Standard)!.Designation;
-            Assert.Contains(designation, verdict.Reason.Zh, StringComparison.Ordinal);
-            Assert.Contains(designation, verdict.Reason.En, StringComparison.Ordinal);
+            var name = Shipped.Catalogue.Standard(verdict.Standard)!.Name;
+            Assert.Contains(name.Zh!, verdict.Reason.Zh, StringComparison.Ordinal);
+            Assert.Contains(name.En!, verdict.Reason.En, StringComparison.Ordinal);
             foreach (var used in verdict.Evidence) Assert.Contains(used.Number, verdict.Reason.En, StringComparison.Ordinal);
         }
     }

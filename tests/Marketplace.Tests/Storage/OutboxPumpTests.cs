@@ -34,7 +34,7 @@ public sealed class OutboxPumpTests
     public async Task A_consumer_goes_on_where_it_stopped()
     {
         await Append(5);
-        await store.Advance("a", 3);
+        await store.Advance("a", 3, fence: 1);
         var a = new Hearer("a");
 
         await using var pump = await Running(a);

@@ -83,6 +83,8 @@ public sealed class SearchApiTests(SearchApiTests.DemoSite demo) : IClassFixture
 
         public HttpClient Client { get; private set; } = null!;
 
+        public IServiceProvider Services => site.Services;
+
         public HttpClient Visitor(string language) => site.Visitor(language);
 
         public async ValueTask InitializeAsync()

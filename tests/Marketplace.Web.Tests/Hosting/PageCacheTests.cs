@@ -48,4 +48,40 @@ public sealed class PageCacheTests(Site site) : IClassFixture<Site>
         Assert.Null(answer.Headers.Age);
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
+
+    [Fact]
+    public async Task A_reader_gets_no_encoding_that_another_one_asked_for()
+    {
+        using var packed = site.Visitor();
+        packed.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        Assert.Equal(["br"], (await packed.GetAsync("/?packed")).Content.Headers.ContentEncoding);
+        foreach (var accepted in (string[])["br;q=0", "brown", "identity", "br;q=0, gzip;q=0"])
+        {
+            using var plain = site.Visitor();
+            plain.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", accepted);
+            Assert.Empty((await plain.GetAsync("/?packed")).Content.Headers.ContentEncoding);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_a_stranger_sends_shows_up_in_the_page_of_another()
+    {
+        using var stranger = new HttpRequestMessage(HttpMethod.Get, "/?poisoned");
+        stranger.Headers.Host = "evil.example";
+        stranger.Headers.TryAddWithoutValidation("X-Forwarded-Host", "evil.example");
+        stranger.Headers.TryAddWithoutValidation("X-Original-URL", "/evil.example");
+        stranger.Headers.TryAddWithoutValidation("Cookie", "acting=forged; lang=evil.example; theme=evil.example");
+        stranger.Headers.TryAddWithoutValidation("Accept-Language", "evil.example, zh;q=0.0001, en;q=nonsense");
+        await site.Visitor().SendAsync(stranger);
+
+        Assert.DoesNotContain("evil.example", await site.Visitor().GetStringAsync("/?poisoned"));
+    }
+
+    [Fact]
+    public async Task A_forged_cookie_acts_as_nobody()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/?forged");
+        request.Headers.TryAddWithoutValidation("Cookie", "acting=CfDJ8operator");
+        Assert.DoesNotContain("You are acting as", await (await site.Visitor().SendAsync(request)).Content.ReadAsStringAsync());
+    }
 }

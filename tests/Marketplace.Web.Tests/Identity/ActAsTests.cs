@@ -91,10 +91,13 @@ public sealed class ActAsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_clock_can_be_set_and_let_go()
+    public async Task The_clock_can_be_set_and_let_go_without_ending_a_sign_in()
     {
+        var before = await site.Acting("operator");
         var set = await site.Visitor().PostAsJsonAsync("/dev/clock", new { now = "2027-01-01T00:00:00Z" });
         Assert.StartsWith("2027-01-01T00:00:0", (await set.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("now").GetString());
+
+        Assert.Contains("You are acting as", await before.GetStringAsync("/?later"));
 
         var real = await site.Visitor().PostAsJsonAsync("/dev/clock", new { now = (string?)null });
         Assert.DoesNotContain("2027-01-01T00:00", await real.Content.ReadAsStringAsync());

@@ -1,3 +1,4 @@
+using Marketplace.Adapters.Sqlite;
 using Marketplace.Rigs.KillRunner;
 using Xunit;
 
@@ -34,7 +35,8 @@ public sealed class KillTests(ITestOutputHelper console) : IDisposable
                 await site.DisposeAsync();
                 site = await SiteProcess.Start(path);
                 using var again = await SiteClient.SignIn(site.Address);
-                var aftermath = new Aftermath(again, path);
+                using var database = SqliteDatabase.Visit(path);
+                var aftermath = new Aftermath(again, new SqliteListings(database));
                 await aftermath.Everything_acknowledged_is_there(acknowledged.Values);
                 await aftermath.The_index_equals_the_store();
                 await aftermath.What_was_unanswered_takes_effect_once(load.Unanswered);

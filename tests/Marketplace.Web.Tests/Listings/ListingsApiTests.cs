@@ -99,6 +99,9 @@ public sealed class ListingsApiTests : IAsyncLifetime
         Assert.Contains("answers.scope_items[0].object", fields);
 
         var unknown = Listing(Answers());
+        unknown.Remove("provider");
+        Assert.Equal("provider", (string?)(await Json(await Post("/api/v1/listings", unknown)))["errors"]![0]!["field"]);
+        unknown["provider"] = provider;
         unknown["class"] = "XX.99";
         Assert.Equal("class", (string?)(await Json(await Post("/api/v1/listings", unknown)))["errors"]![0]!["field"]);
     }
@@ -124,7 +127,7 @@ public sealed class ListingsApiTests : IAsyncLifetime
     };
 
     /// <summary>Number and validity of the accreditation are left to the certificate.</summary>
-    private static JsonObject Answers() => JsonNode.Parse("""
+    internal static JsonObject Answers() => JsonNode.Parse("""
         {"title":{"zh":"大米中铅的检测(示例)","en":"Lead in rice (demo)"},"summary":{"en":"Lead in rice and rice products by the national method."},
          "service_process":[{"step":"受理","responsible":"both"}],"client_inputs":["委托单"],"deliverables":[{"name":"报告","format":"pdf"}],
          "acceptance_criteria":"报告内容与委托单一致，双方签字确认。","delivery_mode":"at_provider","service_area":["CN-GD"],"languages":["zh"],"turnaround":10,

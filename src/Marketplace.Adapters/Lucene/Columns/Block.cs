@@ -11,6 +11,7 @@ internal sealed class Block
     private readonly Entry?[] entries;
     private readonly long[] published;
     private DayColumns? day;
+    private ushort[]? newestFirst;
 
     private Block(Entry?[] entries, long[] published, ColumnSet core, ColumnSet rest, DayColumns? day)
     {
@@ -25,6 +26,9 @@ internal sealed class Block
 
     /// <summary>When each was published, side by side: ranking by it looks at nothing else of most entries.</summary>
     public ReadOnlySpan<long> Published => published;
+
+    /// <summary>All slots, the latest published first; sorted when first asked for.</summary>
+    public ReadOnlySpan<ushort> NewestFirst => Volatile.Read(ref newestFirst) ?? SortByDate();
 
     /// <summary>Values of the facets that every search counts.</summary>
     public ColumnSet Core { get; }
@@ -58,5 +62,15 @@ internal sealed class Block
             Core.With([.. changes.Select(change => (change.Slot, change.Core))]),
             Rest.With([.. changes.Select(change => (change.Slot, change.Rest))]),
             Volatile.Read(ref day)?.With([.. changes.Select(change => (change.Slot, change.Entry))], daySpace));
+    }
+
+    private ushort[] SortByDate()
+    {
+        var slots = new ushort[Bits.BlockSize];
+        for (var slot = 0; slot < slots.Length; slot++) slots[slot] = (ushort)slot;
+        Array.Sort((long[])published.Clone(), slots);
+        Array.Reverse(slots);
+        Volatile.Write(ref newestFirst, slots);
+        return slots;
     }
 }

@@ -48,6 +48,9 @@ internal sealed class ColumnSet
             touched.TryGetValue(ordinal, out var set) ? set : touched[ordinal] = Of(ordinal)?.Copy() ?? new ulong[Bits.Words];
     }
 
+    /// <summary>How many slots of the set have each value, by ordinal.</summary>
+    public int[] CountAll(ulong[] set) => Array.ConvertAll(columns, column => column?.CountIn(set) ?? 0);
+
     /// <summary>Adds to <paramref name="counts"/>, by ordinal, how many slots of the set have each value; at least those of <paramref name="wanted"/>.</summary>
     public void Count(ReadOnlySpan<ulong> set, int size, ReadOnlySpan<int> wanted, Span<int> counts)
     {

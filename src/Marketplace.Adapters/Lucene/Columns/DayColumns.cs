@@ -6,19 +6,35 @@ namespace Marketplace.Adapters.Lucene.Columns;
 internal sealed class DayColumns
 {
     private readonly ulong[] listed;
+    private (ColumnSet Of, int[] Counts)[] counted = [];
 
     private DayColumns(DateOnly day, ulong[] listed, ColumnSet columns)
     {
         Day = day;
         this.listed = listed;
         Columns = columns;
+        ListedCount = Bits.Count(listed);
     }
 
     public DateOnly Day { get; }
 
     public ReadOnlySpan<ulong> Listed => listed;
 
+    public int ListedCount { get; }
+
     public ColumnSet Columns { get; }
+
+    /// <summary>How many of all that are listed have each value, by ordinal: counted once, for whoever leaves nothing out.</summary>
+    /// <param name="columns">Those of the day or of its block.</param>
+    public int[] CountsOf(ColumnSet columns)
+    {
+        var known = Volatile.Read(ref counted);
+        foreach (var (of, counts) in known)
+            if (of == columns) return counts;
+        var made = columns.CountAll(listed);
+        Volatile.Write(ref counted, [.. known, (columns, made)]);
+        return made;
+    }
 
     public static DayColumns Of(DateOnly day, Entry?[] entries, ValueSpace space)
     {

@@ -33,8 +33,8 @@ internal sealed class EntryMaker
             Position = document.Position,
             Claims = [.. document.Claims.Select(ClaimOf)],
             Currency = document.Price?.Currency is { } currency ? string.Intern(currency) : null,
-            PriceFrom = document.Price?.Min ?? document.Price?.Max,
-            PriceTo = document.Price?.Max ?? document.Price?.Min,
+            PriceFrom = document.Price?.From,
+            PriceTo = document.Price?.To,
             Days = document.Days,
             ListedUntil = document.ListedUntil,
             Published = document.PublishedAt.ToUnixTimeMilliseconds(),
@@ -55,7 +55,7 @@ internal sealed class EntryMaker
     {
         FilterNames.Verdict or FilterNames.Basis => Day,
         FilterNames.Standard or FilterNames.Permit or FilterNames.Mark or FilterNames.Accreditor or FilterNames.Evidence => Day,
-        FilterNames.Method or "serves" => Rest,
+        FilterNames.Method or "serves" or "provider" => Rest,
         _ => facet.StartsWith("f.", StringComparison.Ordinal) ? Rest : Core,
     };
 

@@ -11,7 +11,7 @@ namespace Marketplace.Adapters.Lucene.Packing;
 internal static class DocumentPack
 {
     /// <summary>Grows when the layout changes; an index of another format is thrown away and filled anew.</summary>
-    public const int Format = 1;
+    public const int Format = 3;
 
     public static void Write(PackWriter pack, SearchDocument document, bool withClaims)
     {

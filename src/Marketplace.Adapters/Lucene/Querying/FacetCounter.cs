@@ -27,12 +27,19 @@ internal sealed class FacetCounter
     public void Count(Block block, DayColumns day, EntryMaker spaces, ReadOnlySpan<ulong> mask, int size)
     {
         var columns = space == spaces.Core ? block.Core : space == spaces.Rest ? block.Rest : day.Columns;
-        columns.Count(mask, size, wanted, counts);
+        if (size == day.ListedCount) AddAll(day.CountsOf(columns));
+        else columns.Count(mask, size, wanted, counts);
     }
 
     public void AddTo(Dictionary<string, IReadOnlyList<FacetCount>> answer)
     {
         foreach (var (facet, values) in facets) answer[facet] = Counted(values, counts);
+    }
+
+    private void AddAll(int[] all)
+    {
+        foreach (var ordinal in wanted)
+            if (ordinal < all.Length) counts[ordinal] += all[ordinal];
     }
 
     public static List<FacetCount> Counted(FacetValues values, int[] counts)

@@ -8,6 +8,9 @@ namespace Marketplace.Adapters.Lucene.Querying;
 /// <summary>Answers one query on one snapshot, block by block.</summary>
 internal sealed class SearchRun
 {
+    /// <summary>In a block: where the dates' order is walked rather than the matches.</summary>
+    private const int ManyMatches = 256;
+
     private readonly Snapshot snapshot;
     private readonly IndexQuery query;
     private readonly Scratch? text;
@@ -50,7 +53,7 @@ internal sealed class SearchRun
             Passing(candidates, 0, mask);
             var size = Bits.Count(mask);
             total += size;
-            if (size > 0) Rank(i, block, mask, hits, -1);
+            if (size > 0) Rank(i, block, mask, size, hits, -1);
             foreach (var counter in counters)
             {
                 var counted = size;
@@ -134,8 +137,13 @@ internal sealed class SearchRun
             if ((setAside & 1 << i) == 0) Bits.And(mask, masks.AsSpan(i * Bits.Words, Bits.Words));
     }
 
-    private void Rank(int index, Block block, ReadOnlySpan<ulong> mask, TopEntries top, int failed)
+    private void Rank(int index, Block block, ReadOnlySpan<ulong> mask, int size, TopEntries top, int failed)
     {
+        if (size > ManyMatches && (query.Sort == SearchSort.Newest || query.Sort == SearchSort.Relevance && text is null))
+        {
+            RankNewest(block, mask, top, failed);
+            return;
+        }
         var entries = block.Entries;
         var published = block.Published;
         var scores = text is null ? default : text.Scores.AsSpan(index * Bits.BlockSize, Bits.BlockSize);
@@ -154,6 +162,20 @@ internal sealed class SearchRun
             }
     }
 
+    /// <summary>Walks from the latest on, until none can be among the first.</summary>
+    private static void RankNewest(Block block, ReadOnlySpan<ulong> mask, TopEntries top, int failed)
+    {
+        var entries = block.Entries;
+        var published = block.Published;
+        foreach (var slot in block.NewestFirst)
+        {
+            if (!Bits.Has(mask, slot)) continue;
+            var (group, key) = HitOrder.Newest(published[slot]);
+            if (!top.MayTake(group, key)) return;
+            top.Offer(group, key, entries[slot]!, failed);
+        }
+    }
+
     /// <summary>Offers those that fail one filter and no other.</summary>
     private void FindMisses(int index, Block block, ReadOnlySpan<ulong> candidates, TopEntries misses)
     {
@@ -163,7 +185,7 @@ internal sealed class SearchRun
             Passing(candidates, 1 << i, only);
             for (var word = 0; word < only.Length; word++) only[word] &= ~masks[i * Bits.Words + word];
             if (1 << i == claimsBit) KeepBlamed(block, only);
-            Rank(index, block, only, misses, i);
+            Rank(index, block, only, Bits.Count(only), misses, i);
         }
     }
 

@@ -1,6 +1,3 @@
-using Lucene.Net.Index;
-using Lucene.Net.Search;
-using Lucene.Net.Util;
 using Marketplace.Adapters.Text;
 using Marketplace.Discovery;
 using Bits = Marketplace.Adapters.Lucene.Columns.Bits;
@@ -16,10 +13,10 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
     private const float K1 = 1.2f;
     private const float B = 0.75f;
 
-    private static readonly float[] Lengths = [.. Enumerable.Range(0, 256).Select(LengthOf)];
+    private static readonly float[] Lengths = [.. Enumerable.Range(0, 256).Select(code => (float)MarketSimilarity.Length((byte)code))];
 
     private readonly SegmentCursor[] cursors = new SegmentCursor[snapshot.Segments.Length];
-    private readonly TermPlace[] places = new TermPlace[snapshot.Segments.Length];
+    private readonly Postings[] places = new Postings[snapshot.Segments.Length];
     private readonly float[]?[] norms = new float[SearchText.Fields.Count][];
 
     public void Run(TextQuery query)
@@ -47,43 +44,50 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
         foreach (var token in tokens)
         {
             var found = 0;
-            for (var i = 0; i < places.Length; i++) found += (places[i] = snapshot.Segments[i].Terms.Find(field, token, cursors[i])).DocFreq;
+            for (var i = 0; i < places.Length; i++)
+            {
+                var segment = snapshot.Segments[i];
+                places[i] = segment.Terms.Find(field, token, cursors[i], segment.Lengths(field));
+                found += places[i].Count;
+            }
             if (found == 0) continue;
             var weight = Idf(found) * SearchText.Fields[field].Boost * (K1 + 1);
             for (var i = 0; i < places.Length; i++)
             {
-                if (places[i].State is null) continue;
-                var segment = snapshot.Segments[i];
-                var postings = cursors[i].Postings(field, places[i], segment.LiveDocs);
-                if (tokens.Count == 1) AddAll(postings, segment, field, weight);
-                else touched = Collect(postings, segment, field, weight, touched);
+                if (places[i].Count == 0) continue;
+                if (tokens.Count == 1) AddAll(places[i], snapshot.Segments[i], field, weight);
+                else touched = Collect(places[i], snapshot.Segments[i], field, weight, touched);
             }
         }
         Settle(touched, needed);
     }
 
-    private void AddAll(DocsEnum docs, Segment segment, int field, float weight)
+    private void AddAll(Postings postings, Segment segment, int field, float weight)
     {
-        var (slots, lengths, norm) = (segment.Slots, segment.Lengths(field), Norms(field));
+        var (slots, live, norm) = (segment.Slots, segment.LiveDocs, Norms(field));
+        var (docs, often, lengths) = (postings.Docs, postings.Times, postings.Lengths);
         var (scores, clause) = (scratch.Scores, scratch.Clause);
-        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        for (var i = 0; i < docs.Length; i++)
         {
-            var slot = slots[doc];
-            float times = docs.Freq;
-            scores[slot] += weight * times / (times + norm[(byte)lengths.Get(doc)]);
+            if (live is not null && !live.Get(docs[i])) continue;
+            var slot = slots[docs[i]];
+            float times = often[i];
+            scores[slot] += weight * times / (times + norm[lengths[i]]);
             Bits.Set(clause, slot);
         }
     }
 
-    private int Collect(DocsEnum docs, Segment segment, int field, float weight, int touched)
+    private int Collect(Postings postings, Segment segment, int field, float weight, int touched)
     {
-        var (slots, lengths, norm) = (segment.Slots, segment.Lengths(field), Norms(field));
-        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        var (slots, live, norm) = (segment.Slots, segment.LiveDocs, Norms(field));
+        var (docs, often, lengths) = (postings.Docs, postings.Times, postings.Lengths);
+        for (var i = 0; i < docs.Length; i++)
         {
-            var slot = slots[doc];
-            float times = docs.Freq;
+            if (live is not null && !live.Get(docs[i])) continue;
+            var slot = slots[docs[i]];
+            float times = often[i];
             if (scratch.Found[slot]++ == 0) scratch.Touched[touched++] = slot;
-            scratch.Partial[slot] += weight * times / (times + norm[(byte)lengths.Get(doc)]);
+            scratch.Partial[slot] += weight * times / (times + norm[lengths[i]]);
         }
         return touched;
     }
@@ -106,11 +110,4 @@ internal sealed class TextSearch(Snapshot snapshot, Scratch scratch)
     private float Idf(int found) => (float)Math.Log(1 + (snapshot.Reader.MaxDoc - found + 0.5) / (found + 0.5));
 
     private float[] Norms(int field) => norms[field] ??= Array.ConvertAll(Lengths, length => K1 * (1 - B + B * length / snapshot.MeanLengths[field]));
-
-    /// <summary>The field length that Lucene's BM25 keeps in one byte.</summary>
-    private static float LengthOf(int code)
-    {
-        var norm = SmallSingle.Byte315ToSingle((byte)code);
-        return 1 / (norm * norm);
-    }
 }

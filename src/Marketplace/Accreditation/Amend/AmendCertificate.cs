@@ -18,6 +18,9 @@ internal sealed class AmendCertificate(IStore store, ICertificates certificates,
 
         var handing = new Handing(actor, clock.Now, clock.Today);
         if (!CertificateRules.Amend(found.Value, input, terms, handing).Is(out var amended, out var refusal)) return refusal;
-        return await CertificateWrite.Commit(store, amended, readAt, command, cancel);
+        if (CertificateRules.IsSame(amended, found.Value)) return await CertificateWrite.Commit(store, amended, readAt, command, cancel);
+        return await CertificateWrite.Commit(store, amended, readAt, command, cancel, changes => CertificateWrite.Enter(
+            store, certificates, amended.Provider, changes,
+            standing => CertificateRules.Repeats(amended, standing.Where(it => it.Id != amended.Id)), cancel));
     }
 }

@@ -8,24 +8,19 @@ namespace Marketplace.Accreditation.Import;
 internal sealed class ImportCertificates(IStore store, ICertificates certificates, IProviderNames providers, CertificateTerms terms, MarketClock clock)
 {
     /// <summary>The report, without storing anything.</summary>
-    public async Task<Outcome<ImportReport>> Preview(Actor actor, ProviderId provider, string text, CancellationToken cancel = default)
-    {
-        if (await providers.Find(provider, cancel) is null) return Refusal.NotFound();
-        if (!actor.MayEdit(provider)) return Refusal.Forbidden();
-        var known = (await certificates.OfProvider(provider, cancel)).Select(it => it.Value.Number).ToHashSet();
-        return ReadCertificates.From(text, terms, known, new Handing(actor, clock.Now, clock.Today));
-    }
+    public Task<Outcome<ImportReport>> Preview(Actor actor, ProviderId provider, string text, CancellationToken cancel = default) =>
+        Read(actor, provider, text, null, cancel);
 
     /// <summary>The report; when it <see cref="ImportReport.IsGood"/> everything in it is stored.</summary>
     public async Task<Outcome<ImportReport>> Run(Actor actor, ProviderId provider, string text, Command? command = null, CancellationToken cancel = default)
     {
         using var activity = AccreditationTelemetry.Source.StartActivity("import certificates");
-        if (!(await Preview(actor, provider, text, cancel)).Is(out var report, out var refusal)) return refusal;
+        if (!(await Read(actor, provider, text, command, cancel)).Is(out var report, out var refusal)) return refusal;
         if (!report.IsGood) return report;
 
         var handing = new Handing(actor, clock.Now, clock.Today);
         var presented = new List<Certificate>(report.Certificates.Count);
-        foreach (var (input, _) in report.Certificates)
+        foreach (var input in report.Certificates)
         {
             if (!CertificateRules.Present(CertificateId.New(handing.At), provider, input, terms, handing).Is(out var certificate, out refusal)) return refusal;
             presented.Add(certificate);
@@ -34,8 +29,22 @@ internal sealed class ImportCertificates(IStore store, ICertificates certificate
         var changes = new Changes(
             [.. presented.Select(it => StoredAs<Certificate>.Write(it.Id.Value, it, 0))],
             [.. presented.Select(it => new CertificateSaved(it.Id, provider))], handing.At, command);
-        if (!(await store.Commit(changes, cancel)).Is(out var committed, out refusal)) return refusal;
+        var outcome = await CertificateWrite.Enter(store, certificates, provider, changes,
+            standing => presented.Select(it => CertificateRules.Repeats(it, standing)).FirstOrDefault(taken => taken is not null), cancel);
+        // A number that somebody took while the table was read: the report names its row.
+        if (outcome.Refusal?.Kind == RefusalKind.Conflict) return await Read(actor, provider, text, command, cancel);
+        if (!outcome.Is(out var committed, out refusal)) return refusal;
         if (committed.Repeated is null) AccreditationTelemetry.Saved.Add(presented.Count);
         return report;
+    }
+
+    /// <param name="command">Where it was done before, the certificates it brought are no obstacle to it.</param>
+    private async Task<Outcome<ImportReport>> Read(Actor actor, ProviderId provider, string text, Command? command, CancellationToken cancel)
+    {
+        if (await providers.Find(provider, cancel) is null) return Refusal.NotFound();
+        if (!actor.MayEdit(provider)) return Refusal.Forbidden();
+        var repeats = command is not null && await store.Command(command.Key, cancel) is not null;
+        IReadOnlyList<Certificate> known = repeats ? [] : [.. (await certificates.OfProvider(provider, cancel)).Select(it => it.Value)];
+        return ReadCertificates.From(text, terms, known, new Handing(actor, clock.Now, clock.Today));
     }
 }

@@ -12,8 +12,8 @@ internal static partial class ReadCertificates
 
     private static readonly string[] columns = [.. CertificateColumns.Certificate.Concat(CertificateColumns.ScopeLine).Select(column => column.Name)];
 
-    /// <param name="known">Numbers of the provider's certificates.</param>
-    public static Outcome<ImportReport> From(string text, CertificateTerms terms, IReadOnlySet<string> known, Handing handing)
+    /// <param name="known">The certificates that the provider has.</param>
+    public static Outcome<ImportReport> From(string text, CertificateTerms terms, IReadOnlyCollection<Certificate> known, Handing handing)
     {
         if (text.Length > CsvText.MostBytes) return CsvText.TooLarge();
         if (!TableText.Read(text, CsvDelimiter.Of(text), columns, MostRows).Is(out var rows, out var refusal)) return refusal;
@@ -26,13 +26,18 @@ internal static partial class ReadCertificates
                 $"一次最多导入 {MostCertificates} 张证书。", $"At most {MostCertificates} certificates at a time.", "text");
         }
 
+        var taken = known.ToList();
         foreach (var group in groups.All)
-            if (!CertificateCheck.Of(group.Input, terms, handing.Today).Is(out _, out var wrong))
+        {
+            if (!CertificateCheck.Of(group.Input, terms, handing.Today).Is(out var facts, out var wrong)
+                || (wrong = CertificateRules.Repeats(facts, taken)) is not null)
                 foreach (var problem in wrong.Problems) Place(problem, group, problems);
+            else taken.Add(facts);
+        }
 
         return new ImportReport(
             [.. rows.Select(row => new RowReport(row.Number, row.Cells.Text("number"), problems[row]))],
-            [.. groups.All.Select(group => new ImportedCertificate(group.Input, known.Contains(group.Facts.Number ?? "")))]);
+            [.. groups.All.Select(group => group.Input)]);
     }
 
     /// <summary>Puts a problem at the row that brought the scope line, else at the certificate's first row.</summary>

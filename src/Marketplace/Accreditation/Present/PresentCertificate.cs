@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Accreditation.Present;
 
 /// <summary>A provider, or an operator for it, hands in a new certificate.</summary>
-internal sealed class PresentCertificate(IStore store, IProviderNames providers, CertificateTerms terms, MarketClock clock)
+internal sealed class PresentCertificate(IStore store, ICertificates certificates, IProviderNames providers, CertificateTerms terms, MarketClock clock)
 {
     public async Task<Outcome<Saved<Certificate>>> Run(
         Actor actor, ProviderId provider, CertificateInput input,
@@ -23,7 +23,9 @@ internal sealed class PresentCertificate(IStore store, IProviderNames providers,
         var changes = new Changes(
             [StoredAs<Certificate>.Write(certificate.Id.Value, certificate, 0)],
             [new CertificateSaved(certificate.Id, provider)], handing.At, command?.Invoke(document));
-        if (!(await store.Commit(changes, cancel)).Is(out var committed, out refusal)) return refusal;
+        var outcome = await CertificateWrite.Enter(
+            store, certificates, provider, changes, standing => CertificateRules.Repeats(certificate, standing), cancel);
+        if (!outcome.Is(out var committed, out refusal)) return refusal;
         AccreditationTelemetry.Saved.Add(1);
         return new Saved<Certificate>(document, committed.Repeated);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Demo.Content;
 
@@ -41,6 +42,8 @@ internal sealed record Offer
     public IReadOnlyList<string> RequiresOne { get; init; } = [];
     /// <summary>Kinds of evidence that nobody asks for, each with the chance in percent that the firm has it.</summary>
     public IReadOnlyList<IReadOnlyList<JsonElement>> Voluntary { get; init; } = [];
+    /// <summary>Only a firm with this in its name offers it, as a law firm its opinions.</summary>
+    public string? Trade { get; init; }
     public string? Accreditation { get; init; }
     public int AccreditationChance { get; init; } = 75;
     public int CmaChance { get; init; }
@@ -58,6 +61,8 @@ internal sealed record Offer
     public IReadOnlyList<double>? LineRange { get; init; }
     public string? Unit { get; init; }
     public double? Uncertainty { get; init; }
+
+    public bool IsOfferedBy(Bilingual firm) => Trade is null || firm.Zh!.Contains(Trade, StringComparison.Ordinal);
 
     public bool OfferedAbroad => Abroad || AbroadMethods.Count > 0;
 }

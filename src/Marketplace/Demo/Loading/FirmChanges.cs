@@ -3,6 +3,7 @@ using Marketplace.Accreditation;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Demo.Loading;
 
@@ -41,7 +42,22 @@ internal static class FirmChanges
             yield return (step.Key,
                 [.. step.Select(listing => StoredAs<Listing>.Write(listing.Id.Value, listing, 0))],
                 [.. step.Select(listing => new ListingPublished(listing.Id, provider.Id))]);
+
+        foreach (var step in AsideSteps(firm)) yield return step;
     }
+
+    private static IEnumerable<(DateTimeOffset At, List<Write> Writes, List<MarketEvent> Events)> AsideSteps(DemoFirm firm) =>
+        firm.Aside.SelectMany(states => states.Select((listing, version) => (
+            listing.SavedAt,
+            new List<Write> { StoredAs<Listing>.Write(listing.Id.Value, listing, version) },
+            new List<MarketEvent> { Event(listing, firm.Provider.Id) })));
+
+    private static MarketEvent Event(Listing listing, ProviderId provider) => listing.Status switch
+    {
+        ListingStatus.Draft => new ListingDrafted(listing.Id, provider),
+        ListingStatus.Published => new ListingPublished(listing.Id, provider),
+        _ => new ListingWithdrawn(listing.Id, provider),
+    };
 
     private static Write State(IReadOnlyList<Certificate> states, int version) =>
         StoredAs<Certificate>.Write(states[0].Id.Value, states[version], version);

@@ -38,7 +38,9 @@ internal sealed class CertificateFile(DemoContent content, FirmPlan plan)
             Kind = kind,
             StandardId = kind.Permit ? null : dice.One(standards!),
             Permit = kind.Permit ? key : null,
-            Number = kind.Number.Replace("{body}", body.Issuer, StringComparison.Ordinal).Replace("{n}", $"{10_000 + plan.Index}", StringComparison.Ordinal),
+            Number = kind.Number.Replace("{body}", body.Issuer, StringComparison.Ordinal).Replace("{n}", $"{10_000 + plan.Index}", StringComparison.Ordinal)
+                // The approval of a laboratory has twelve digits and no room for DEMO; its issuer says it instead, and no register begins so.
+                .Replace("{n10}", $"{10_000 + plan.Index:0000000000}", StringComparison.Ordinal),
             Issuer = kind.IsAccreditation ? body.Issuer : Phrase.Of(kind.Issuer!).In(plan.Language),
             Marks = kind.IsAccreditation ? (plan.Family == "IC" ? body.CertifierMarks : body.Marks) : kind.Marks ?? [],
             Mra = kind.IsAccreditation && body.Mra,

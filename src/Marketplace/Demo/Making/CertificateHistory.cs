@@ -9,7 +9,9 @@ namespace Marketplace.Demo.Making;
 /// <summary>What happened to a firm's certificates: handed in by the firm, checked by the operator, and some suspended or withdrawn later.</summary>
 internal sealed class CertificateHistory(FirmPlan plan, Provider provider, CertificateTerms terms, Days days)
 {
-    private readonly Actor firm = new(new Person("demo-editor", provider.Name, Role.Provider, provider.Id, provider.Name));
+    private static readonly Actor marketOperator = new(new Person("demo-operator", new Bilingual("周文清", "Zhou Wenqing")), null, Strength.Passkey) { Platform = [PlatformRole.Operator] };
+
+    private readonly Actor firm = new(new Person("demo-editor", provider.Name));
     private readonly DateOnly checkDay = CheckDay(plan);
 
     public IReadOnlyList<Certificate> Of(CertificateDraft draft, DateTimeOffset registered)
@@ -21,7 +23,7 @@ internal sealed class CertificateHistory(FirmPlan plan, Provider provider, Certi
             FirmMaker.Accepted(CertificateRules.Present(draft.Id, provider.Id, input, terms, new Handing(firm, registered, plan.Registered)), draft.Number),
         };
         if (draft.Verification != Verification.Declared)
-            states.Add(CertificateRules.Checked(states[^1], draft.Verification, checkDay, Note(draft.Verification), Operator(checkDay)));
+            states.Add(CertificateRules.Checked(states[^1], draft.Verification, checkDay, Note(draft.Verification, plan.Language), Operator(checkDay)));
         if (draft.Lapse is LapseKind.Suspension or LapseKind.Withdrawal)
         {
             var status = draft.Lapse == LapseKind.Suspension ? EvidenceStatus.Suspended : EvidenceStatus.Withdrawn;
@@ -38,9 +40,13 @@ internal sealed class CertificateHistory(FirmPlan plan, Provider provider, Certi
         return day > plan.Registered ? day : plan.Registered.AddDays(1);
     }
 
-    private Handing Operator(DateOnly day) => new(Actor.System, days.At(day, 200), day);
+    private Handing Operator(DateOnly day) => new(marketOperator, days.At(day, 200), day);
 
-    private static string Note(Verification verification) => verification == Verification.RegisterChecked
-        ? "已在发证机构公开目录核对编号、范围与有效期。(DEMO)"
-        : "已查看证书扫描件。(DEMO)";
+    private static string Note(Verification verification, Language language) => (verification, language) switch
+    {
+        (Verification.RegisterChecked, Language.Zh) => "已在发证机构公开目录核对编号、范围与有效期。（DEMO）",
+        (Verification.RegisterChecked, _) => "Number, scope and validity compared with the issuer's public register. (DEMO)",
+        (_, Language.Zh) => "已查看证书扫描件。（DEMO）",
+        _ => "A scan of the certificate was seen. (DEMO)",
+    };
 }

@@ -22,12 +22,14 @@ internal sealed class FirmMaker(DemoContent content, Catalogue catalogue, Certif
         var file = new CertificateFile(content, plan);
         var listings = new ListingMaker(content, catalogue, plan, provider, file);
         var drafts = plan.Classes.Select((code, i) => listings.Make(code, plan.PublicationDays[i % plan.PublicationDays.Count])).ToList();
+        var aside = new AsideListings(plan, listings);
 
         var history = new CertificateHistory(plan, provider, terms, days);
         var certificates = file.All.Select(draft => history.Of(draft, registered)).ToList();
         var asPresented = certificates.Select(states => states[0]).ToList();
         var published = drafts.Select(draft => Publish(plan, provider, draft, asPresented)).ToList();
-        return new DemoFirm(plan.Index, provider, certificates, published);
+        var notOffered = aside.After((draft, changed) => Publish(plan, provider, draft with { Answers = changed }, asPresented), draft => Draft(plan, provider, draft, draft.PublishedOn), days);
+        return new DemoFirm(plan.Index, provider, certificates, published, notOffered);
     }
 
     /// <summary>How many of the firm's listings do not conform on the day.</summary>
@@ -44,11 +46,17 @@ internal sealed class FirmMaker(DemoContent content, Catalogue catalogue, Certif
         if (AnswerCheck.Check(specification, draft.Answers, draft.PublishedOn) is [var problem, ..])
             throw new InvalidOperationException($"{name}: {problem.Field}: {problem.Message.En}");
 
-        var listed = new ListingContent(draft.Class, specification.Edition, draft.Answers, [.. draft.RestsOn.Select(c => c.Id)], draft.Sites);
         var publishedAt = days.At(draft.PublishedOn, 300);
-        var draftedAt = publishedAt.AddDays(-plan.Dice.Between(1, 20));
-        var started = Listing.Start(provider.Id, listed, draftedAt) with { Id = ListingId.From(plan.Dice.Id(ListingId.Prefix, draftedAt)) };
-        return Accepted(started.Publish(conformity.Judge(listed, certificates, draft.PublishedOn), publishedAt), name);
+        var started = Draft(plan, provider, draft, draft.PublishedOn.AddDays(-plan.Dice.Between(1, 20)));
+        return Accepted(started.Publish(conformity.Judge(started.Editable, certificates, draft.PublishedOn), publishedAt), name);
+    }
+
+    private Listing Draft(FirmPlan plan, Provider provider, ListingDraft draft, DateOnly day)
+    {
+        var content = new ListingContent(
+            draft.Class, catalogue.Specification(draft.Class)!.Edition, draft.Answers, [.. draft.RestsOn.Select(c => c.Id)], draft.Sites);
+        var at = days.At(day, 300);
+        return Listing.Start(provider.Id, content, at) with { Id = ListingId.From(plan.Dice.Id(ListingId.Prefix, at)) };
     }
 
     internal static T Accepted<T>(Outcome<T> outcome, string what) => outcome.Is(out var value, out var refusal)

@@ -65,9 +65,9 @@ internal sealed class FirmPlans(DemoContent content, long seed, DateOnly today)
         if (!place.IsMainland)
         {
             var core = Phrase.Of(dice.One(content.Places.Abroad));
-            return new Bilingual($"{city.Zh}{core.Zh}{trade.Zh}(DEMO)公司", $"{core.En} {city.En} {trade.En} DEMO {place.Suffix}");
+            return new Bilingual($"{city.Zh}{core.Zh}{trade.Zh}（DEMO）公司", $"{core.En} {city.En} {trade.En} DEMO {place.Suffix}");
         }
         var (first, second) = (Phrase.Of(dice.One(content.Places.First)), Phrase.Of(dice.One(content.Places.Second)));
-        return new Bilingual($"{city.Zh}{first.Zh}{second.Zh}{trade.Zh}(DEMO)有限公司", $"{city.En} {first.En}{second.En} {trade.En} DEMO Co., Ltd.");
+        return new Bilingual($"{city.Zh}{first.Zh}{second.Zh}{trade.Zh}（DEMO）有限公司", $"{city.En} {first.En}{second.En} {trade.En} DEMO Co., Ltd.");
     }
 }

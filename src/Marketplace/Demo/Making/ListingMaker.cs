@@ -19,7 +19,7 @@ internal sealed class ListingMaker(DemoContent content, Catalogue catalogue, Fir
 
     public ListingDraft Make(string code, DateOnly publishedOn)
     {
-        var offers = content.Offers[code].Where(o => plan.Place.IsMainland || o.OfferedAbroad).ToList();
+        var offers = content.Offers[code].Where(o => (plan.Place.IsMainland || o.OfferedAbroad) && o.IsOfferedBy(plan.Name)).ToList();
         // The cast shows what there is in the order of the files, so that a tour can rely on it.
         var times = timesOfClass[code] = timesOfClass.GetValueOrDefault(code) + 1;
         var offer = plan.IsCast ? offers[(times - 1) % offers.Count] : plan.Dice.One(offers);
@@ -79,7 +79,7 @@ internal sealed class ListingMaker(DemoContent content, Catalogue catalogue, Fir
         if (answers["programme_length"] is { } weeks) work.Words["weeks"] = Bilingual.Same(weeks.ToString());
         var title = Phrase.Filled(plan.Dice.One(offer.Titles), work.Words);
         if (!titles.Add(title.Zh!) && work.Another() is { } sector)
-            title = new Bilingual($"{title.Zh}({sector.Zh})", $"{title.En} ({sector.En})");
+            title = new Bilingual($"{title.Zh}（{sector.Zh}）", $"{title.En} ({sector.En})");
         titles.Add(title.Zh!);
         answers["title"] = Both(title, 100);
         answers["summary"] = Both(Phrase.Filled(offer.Summary, work.Words), 2000);
@@ -88,7 +88,9 @@ internal sealed class ListingMaker(DemoContent content, Catalogue catalogue, Fir
 
     private static JsonObject Both(Bilingual text, int max) => new() { ["zh"] = Cut(text.Zh!, max), ["en"] = Cut(text.En!, max) };
 
-    private static string Cut(string text, int max) => text.Length <= max ? text : text[..(max - 1)] + "…";
+    /// <summary>Cut where a word ends, not within it.</summary>
+    private static string Cut(string text, int max) =>
+        text.Length <= max ? text : text[..(text.LastIndexOf(' ', max - 2) is > 0 and var space ? space : max - 1)] + "…";
 
     private List<string> Sites() => [.. provider.Sites.Where((_, i) => i == 0 || plan.Dice.Chance(60)).Select(site => site.Id)];
 

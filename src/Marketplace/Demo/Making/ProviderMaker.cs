@@ -18,7 +18,7 @@ internal sealed class ProviderMaker(DemoContent content)
             RegistrationNumber = place.RegisterCountry == "CN" ? CreditCode.Of(dice) : $"DEMO {place.Register!.Replace("{n}", $"{number:000000}", StringComparison.Ordinal)}",
             Size = Size(dice, plan.Classes.Count),
             Sites = Sites(plan),
-            Contact = Contact(dice, number),
+            Contact = Contact(dice, place, number),
             Languages = place.Languages ?? dice.One<IReadOnlyList<string>>([["zh"], ["zh", "en"], ["zh", "en"], ["zh", "en", "ja"]]),
             About = About(plan),
         };
@@ -34,7 +34,7 @@ internal sealed class ProviderMaker(DemoContent content)
             new()
             {
                 Id = "head", Name = new Bilingual($"{plan.City.Zh}总部", $"{plan.City.En} head office"),
-                Region = plan.Place.Code, Address = Address(plan.Dice, plan.City),
+                Region = plan.Place.Code, Address = Address(plan.Dice, plan.Place, plan.City),
             },
         };
         if (plan.Classes.Count < 6 || !plan.Dice.Chance(60)) return sites;
@@ -44,16 +44,20 @@ internal sealed class ProviderMaker(DemoContent content)
         var city = Phrase.Of(plan.Dice.One(second.Cities));
         sites.Add(new SiteInput
         {
-            Id = "branch", Name = new Bilingual($"{city.Zh}分部", $"{city.En} branch"), Region = second.Code, Address = Address(plan.Dice, city),
+            Id = "branch", Name = new Bilingual($"{city.Zh}分部", $"{city.En} branch"), Region = second.Code, Address = Address(plan.Dice, second, city),
         });
         return sites;
     }
 
-    private static string Address(Dice dice, Bilingual city) => $"{city.In(Language.Zh)}示例路{dice.Between(1, 999)}号 (DEMO)";
+    private static string Address(Dice dice, Place place, Bilingual city)
+    {
+        var number = dice.Between(1, 999);
+        return place.IsMainland ? $"{city.Zh}市示例路{number}号（DEMO）" : $"{number} Example Road, {city.En} (DEMO)";
+    }
 
     /// <summary>Addresses below example.org, which is kept for examples, and a number that cannot be dialled.</summary>
-    private Contact Contact(Dice dice, int number) =>
-        new(Phrase.Of(dice.One(content.Places.Contacts)).Zh, $"contact@demo-{number}.example.org", $"+86 000 {number:0000 0000}", $"https://demo-{number}.example.org");
+    private Contact Contact(Dice dice, Place place, int number) =>
+        new(dice.One(place.People ?? content.Places.Contacts), $"contact@demo-{number}.example.org", $"+86 000 {number:0000 0000}", $"https://demo-{number}.example.org");
 
     private Bilingual About(FirmPlan plan)
     {

@@ -102,7 +102,7 @@ internal sealed class Work
         var rows = tests.Draw();
         designations = tests.Designations;
         var shown = tests.Parameters.DistinctBy(p => p.Zh).Take(2).ToList();
-        if (shown.Sum(p => p.En!.Length) > 55) shown = [shown.MinBy(p => p.En!.Length)!];
+        if (shown.Sum(p => p.En!.Length) > 44) shown = [shown.MinBy(p => p.En!.Length)!];
         Words["parameters"] = new Bilingual(string.Join("、", shown.Select(p => p.Zh)), string.Join(" and ", shown.Select(p => p.En)));
         Words["method"] = new Bilingual(string.Join("、", designations.Take(3)), string.Join(", ", designations.Take(3)));
         return rows;

@@ -23,6 +23,8 @@ public abstract class FieldBase : ComponentBase
 
     [CascadingParameter] public FormErrors? Errors { get; set; }
 
+    protected override void OnParametersSet() => Errors?.Label(ErrorField ?? Name, Label);
+
     protected string Id => FieldIds.Of(ErrorField ?? Name);
 
     protected string? Wrong => Error ?? Errors?.Of(ErrorField ?? Name)?.Message.In(Languages.Current);

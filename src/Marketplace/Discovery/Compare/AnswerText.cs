@@ -15,11 +15,13 @@ internal static class AnswerText
     {
         if (answer is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return null;
         if (question.Localized && value.ValueKind == JsonValueKind.Object) return new Bilingual(value.Text("zh"), value.Text("en")).In(language);
+        if (question.Key == "price_basis" && value.ValueKind == JsonValueKind.String) return PriceUnits.Named(value.GetString()!).In(language);
         if (value.ValueKind != JsonValueKind.Array) return One(question, value, language);
         var items = value.EnumerateArray().Select(item => question.Columns.Count == 0 ? One(question, item, language) : Row(question, item, language)).OfType<string>().ToList();
         if (items.Count == 0) return null;
         var more = items.Count - MostItems;
-        return string.Join("; ", items.Take(MostItems)) + (more <= 0 ? "" : language == Language.Zh ? $"……另有 {more} 项" : $" … and {more} more");
+        // Rows of a table stand one a line; what is said with a word or two stands in a row.
+        return string.Join(question.Columns.Count > 0 ? "\n" : language == Language.Zh ? "；" : "; ", items.Take(MostItems)) + (more <= 0 ? "" : language == Language.Zh ? $"……另有 {more} 项" : $" … and {more} more");
     }
 
     private static string? Row(Question question, JsonElement row, Language language)

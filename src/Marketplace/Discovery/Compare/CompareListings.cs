@@ -58,9 +58,17 @@ internal sealed class CompareListings(ISearchIndex index, IListings listings, Se
     private string? Evidence(SearchDocument document, DateOnly day, Language language)
     {
         var held = document.Claims.Where(c => c.IsActiveOn(day) && !ClaimRow.CountsOnlyOnRequest(c.EvidenceType))
-            .Select(c => $"{(c.StandardId is { } s ? vocabulary.LabelOf("standard", s) : vocabulary.LabelOf("permit", c.Permit ?? "")).In(language)} ({c.Number}{(c.ActiveUntil is { } until ? (language == Language.Zh ? $"，至{until:yyyy-MM-dd}" : $", until {until:yyyy-MM-dd}") : "")})")
-            .Distinct().ToList();
-        return held.Count == 0 ? null : string.Join("; ", held);
+            .Select(c => Evidence(c).In(language)).Distinct().ToList();
+        return held.Count == 0 ? null : string.Join('\n', held);
+    }
+
+    /// <summary>What the claim is for, and in brackets its certificate and how long that holds.</summary>
+    private Bilingual Evidence(ClaimRow claim)
+    {
+        var name = vocabulary.Catalogue.NameOf(claim.StandardId, claim.Permit);
+        return claim.ActiveUntil is { } last
+            ? new($"{name.Zh}（{claim.Number}，至 {last:yyyy-MM-dd}）", $"{name.En} ({claim.Number}, until {last:yyyy-MM-dd})")
+            : new($"{name.Zh}（{claim.Number}）", $"{name.En} ({claim.Number})");
     }
 
     /// <summary>What the active scope covers, whatever the listing: method and parameter.</summary>

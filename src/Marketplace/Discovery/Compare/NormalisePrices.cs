@@ -67,7 +67,8 @@ public static class NormalisePrices
         {
             "per_hour" => new(amount + " / 小时", amount + " / hour"),
             "per_day" => new(amount + " / 天", amount + " / day"),
-            _ => Bilingual.Same(price.Unit is { } unit ? $"{amount} / {unit}" : amount),
+            _ when price.Unit is { } typed && PriceUnits.Named(typed) is { } unit => new($"{amount} / {unit.Zh}", $"{amount} / {unit.En}"),
+            _ => Bilingual.Same(amount),
         };
     }
 }

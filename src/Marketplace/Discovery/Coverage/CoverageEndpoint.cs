@@ -39,9 +39,10 @@ public sealed record CoverageItem(CoverageListing Listing, int Covered, int Of, 
 public sealed record CoverageResponse(IReadOnlyList<CoverageLine> Lines, int Total, IReadOnlyList<CoverageItem> Items, bool Degraded);
 
 /// <summary><c>POST /api/v1/coverage</c>; it stores nothing.</summary>
-internal sealed class CoverageEndpoint(SearchParameters parameters, FindCoverage coverage, MarketClock clock)
+internal sealed class CoverageEndpoint(SearchParameters parameters, FindCoverage coverage, SearchVocabulary vocabulary, MarketClock clock)
 {
     private static readonly string[] withoutMeaning = ["sort", "cursor", "excluded"];
+    private static readonly string[] numbers = ["priceMin", "priceMax", "daysMax", "size"];
 
     public async Task<IResult> Run(HttpContext http)
     {
@@ -49,7 +50,9 @@ internal sealed class CoverageEndpoint(SearchParameters parameters, FindCoverage
         var query = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var (name, value) in body.Parameters)
         {
-            if (withoutMeaning.Contains(name) || Values(value) is not { } values)
+            if (!SearchParameters.IsKnown(name) || withoutMeaning.Contains(name))
+                return ApiResults.Problem(Refusal.Because(RefusalKind.Invalid, "unknown_member", "没有这个成员。", "There is no such member.", KnownParameters.Shown(name)));
+            if (Values(name, value) is not { } values)
                 return ApiResults.Problem(Refusal.Because(RefusalKind.Invalid, "bad_value", "此成员的取值不对。", "This member does not take that value.", name));
             query[name] = values;
         }
@@ -60,18 +63,18 @@ internal sealed class CoverageEndpoint(SearchParameters parameters, FindCoverage
         return ApiResults.Json(Response(answer));
     }
 
-    private static StringValues? Values(JsonElement value) => value.ValueKind switch
+    /// <summary>The member in the form an address gives it, where it is of the type that the parameter has.</summary>
+    private static StringValues? Values(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
+        JsonValueKind.Number when numbers.Contains(name) => value.GetRawText(),
+        JsonValueKind.True or JsonValueKind.False when name == "equivalents" => value.GetRawText(),
+        JsonValueKind.String when !numbers.Contains(name) && name != "equivalents" => value.GetString(),
         JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) && value.GetArrayLength() > 0 =>
             new StringValues([.. value.EnumerateArray().Select(e => e.GetString())]),
-        _ => null,
+        _ => (StringValues?)null,
     };
 
-    private static CoverageResponse Response(CoverageAnswer answer) => new(
+    private CoverageResponse Response(CoverageAnswer answer) => new(
         [.. answer.Lines.Select(Line)], answer.Total,
         [.. answer.Hits.Select(hit => new CoverageItem(Listing(hit.Document, answer.Plan.Query.Day), hit.Covered + hit.Flexible, answer.Of, [.. hit.Lines.Select(Line)]))],
         answer.Degraded);
@@ -80,9 +83,10 @@ internal sealed class CoverageEndpoint(SearchParameters parameters, FindCoverage
         line.IsResolved ? new UnderstoodLine(line.Designation, line.Method?.Alternatives[0].Edition, line.Parameters) : null,
         [.. line.Candidates.Select(c => new AskedBack(c.Value, c.Label))]);
 
-    private static CoverageOfLine Line(LineCoverage line) => new(
+    /// <summary>The index knows methods in the form in which they are compared; a reader gets the number as it is written.</summary>
+    private CoverageOfLine Line(LineCoverage line) => new(
         JsonNamingPolicy.CamelCase.ConvertName(line.Status.ToString()),
-        line.Row is { } row ? new CoveringRow(row.Method, row.Edition, row.LineEdition, row.Parameter, row.Object, row.Flexible) : null);
+        line.Row is { } row ? new CoveringRow(vocabulary.LabelOf(SearchVocabulary.MethodNumberLabel, row.Method).En!, row.Edition, row.LineEdition, row.Parameter, row.Object, row.Flexible) : null);
 
     private static CoverageListing Listing(SearchDocument document, DateOnly day)
     {

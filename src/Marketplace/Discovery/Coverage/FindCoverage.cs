@@ -43,7 +43,7 @@ internal sealed class FindCoverage(ISearchIndex index, ResolveLines resolve, Pla
         var hits = found.Values.Select(document => Hit(document, lines, day)).Where(hit => hit.Covered + hit.Flexible > 0)
             .OrderByDescending(hit => hit.Covered + hit.Flexible).ThenByDescending(hit => hit.Covered)
             .ThenBy(hit => hit.Document.Id.Value, StringComparer.Ordinal).ToList();
-        return new CoverageAnswer(plan, lines, hits.Count > request.Size ? hits.GetRange(0, request.Size) : hits, hits.Count, state.IsCatchingUp);
+        return new CoverageAnswer(plan, lines, hits.Count > request.Size ? hits.GetRange(0, request.Size) : hits, hits.Count, state.IsCatchingUp || index.IsStandIn);
     }
 
     /// <summary>Listings that may cover a line: by any of the methods, and by words for the lines that name only a parameter.</summary>

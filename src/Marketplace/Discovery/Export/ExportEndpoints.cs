@@ -7,11 +7,13 @@ using Microsoft.AspNetCore.Http;
 namespace Marketplace.Discovery.Export;
 
 /// <summary><c>GET /search.csv</c> and <c>GET /compare.csv</c>: what the page of the same address shows, as a file.</summary>
-internal sealed class ExportEndpoints(SearchParameters parameters, ExportSearch search, CompareListings compare, MarketClock clock)
+internal sealed class ExportEndpoints(SearchParameters parameters, ExportSearch search, CompareListings compare, SearchCursor cursors, MarketClock clock)
 {
     public async Task<IResult> Search(HttpContext http)
     {
         var request = parameters.ReadLeniently(http.Request.Query, Languages.Current);
+        // The file holds every hit, so a cursor changes nothing in it; but one that is not ours belongs to no search at all.
+        if (request.Cursor is not null && cursors.Open(request) is null) return Results.BadRequest();
         return File(http, await search.Run(request, clock.Today, http.RequestAborted), "search");
     }
 

@@ -16,6 +16,7 @@ internal sealed class FacetTerms(SearchVocabulary vocabulary)
         var terms = new Dictionary<string, IReadOnlyList<string>>
         {
             ["class"] = [specification.Class.Family, specification.Class.Code],
+            ["provider"] = [provider.Id.Value],
             ["region"] = Regions(SitesOf(content, provider)),
             ["serves"] = [.. answers.Texts("service_area").Distinct()],
             ["providerSize"] = [JsonNamingPolicy.CamelCase.ConvertName(provider.Size.ToString())],

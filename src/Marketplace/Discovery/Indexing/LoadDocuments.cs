@@ -1,4 +1,5 @@
 using Marketplace.Accreditation;
+using Marketplace.Identity;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Storage;
@@ -15,7 +16,7 @@ internal sealed class LoadDocuments(IListings listings, IProviders providers, IC
     public Task<IReadOnlyList<ListingId>> RestingOn(CertificateId certificate, CancellationToken cancel) => listings.RestingOn(certificate, cancel);
 
     public async Task<IEnumerable<ListingId>> OfProvider(ProviderId provider, CancellationToken cancel) =>
-        (await listings.OfProvider(provider, cancel)).Where(l => l.Value.Published is not null).Select(l => l.Value.Id);
+        (await listings.OfProvider(provider, TenantScope.Nobody, cancel)).Select(l => l.Value.Id);
 
     public async Task<LoadedDocuments> Run(IReadOnlyCollection<ListingId> ids, long position, CancellationToken cancel)
     {

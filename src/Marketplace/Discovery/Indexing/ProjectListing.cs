@@ -48,7 +48,7 @@ internal sealed class ProjectListing(SearchVocabulary vocabulary)
             Terms = terms.Of(content, specification, provider, price, days),
             Price = price,
             Days = days,
-            ListedUntil = answers.Date("listing_valid_until"),
+            ListedUntil = answers.Date(ListingContent.ValidUntil),
             PublishedAt = listing.Value.FirstPublishedAt ?? listing.Value.PublishedAt ?? listing.Value.SavedAt,
             UpdatedAt = listing.Value.PublishedAt ?? listing.Value.SavedAt,
         };

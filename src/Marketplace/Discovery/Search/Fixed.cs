@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Marketplace.Standards;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Discovery.Search;
@@ -7,6 +8,7 @@ namespace Marketplace.Discovery.Search;
 internal static class Fixed
 {
     public static readonly Bilingual AbroadName = new("境外（中国大陆以外）", "Abroad (outside mainland China)");
+    public static readonly Bilingual AbroadInSentence = new("境外", "abroad");
     public static readonly Bilingual Unpriced = new("未标价", "No price given");
     public static readonly Bilingual Yes = new("是", "Yes");
     public static readonly Bilingual No = new("否", "No");
@@ -39,9 +41,9 @@ internal static class Fixed
         [("providerSize", "small")] = new("小型", "Small"),
         [("providerSize", "medium")] = new("中型", "Medium"),
         [("providerSize", "large")] = new("大型", "Large"),
-        [("verdict", "met")] = new("符合", "Met"),
-        [("verdict", "notMet")] = new("不符合", "Not met"),
-        [("verdict", "notEvidenced")] = new("证据不足", "Not evidenced"),
+        [("verdict", "met")] = Verdict.Met.Name(),
+        [("verdict", "notMet")] = Verdict.NotMet.Name(),
+        [("verdict", "notEvidenced")] = Verdict.NotEvidenced.Name(),
         [("status", "active")] = new("有效", "Active"),
         [("status", "notYetValid")] = new("尚未生效", "Not yet valid"),
         [("status", "suspended")] = new("已暂停", "Suspended"),
@@ -55,15 +57,5 @@ internal static class Fixed
         [("basis", "declared")] = new("已申报证书", "Certificate declared"),
         [("basis", "document_seen")] = new("已查看证书文件", "Document seen"),
         [("basis", "register_checked")] = new("已核对登记信息", "Checked at the register"),
-    }.ToFrozenDictionary();
-
-    public static FrozenDictionary<string, Bilingual> Languages { get; } = new Dictionary<string, Bilingual>
-    {
-        ["zh"] = new("中文", "Chinese"), ["en"] = new("英语", "English"), ["de"] = new("德语", "German"), ["fr"] = new("法语", "French"),
-        ["ja"] = new("日语", "Japanese"), ["ko"] = new("韩语", "Korean"), ["es"] = new("西班牙语", "Spanish"), ["it"] = new("意大利语", "Italian"),
-        ["pt"] = new("葡萄牙语", "Portuguese"), ["ru"] = new("俄语", "Russian"), ["nl"] = new("荷兰语", "Dutch"), ["sv"] = new("瑞典语", "Swedish"),
-        ["da"] = new("丹麦语", "Danish"), ["fi"] = new("芬兰语", "Finnish"), ["nb"] = new("挪威语", "Norwegian"), ["pl"] = new("波兰语", "Polish"),
-        ["cs"] = new("捷克语", "Czech"), ["th"] = new("泰语", "Thai"), ["vi"] = new("越南语", "Vietnamese"), ["id"] = new("印尼语", "Indonesian"),
-        ["ms"] = new("马来语", "Malay"), ["ar"] = new("阿拉伯语", "Arabic"), ["tr"] = new("土耳其语", "Turkish"), ["yue"] = new("粤语", "Cantonese"),
     }.ToFrozenDictionary();
 }

@@ -63,18 +63,18 @@ internal sealed class MissReason(SearchVocabulary vocabulary)
         foreach (var claim in document.Claims.Where(c => c.StandardId is not null && c.IsActiveOn(plan.Query.Day) && !ClaimRow.CountsOnlyOnRequest(c.EvidenceType)))
         {
             var held = catalogue.Document(claim.StandardId!);
-            var name = held?.Designation ?? claim.StandardId!;
+            var name = vocabulary.LabelOf("standard", claim.StandardId!);
             foreach (var one in asked)
             {
-                var target = vocabulary.LabelOf("standard", one).En;
+                var target = vocabulary.LabelOf("standard", one);
                 if (!plan.Request.Equivalents && catalogue.Equivalences.Satisfying(one).ContainsKey(claim.StandardId!))
-                    return new($"证书所列为 {name}，等同采用 {target}；勾选“接受等同标准”后即列入。", $"Its certificate is to {name}, an identical adoption (IDT) of {target}; it is in once equivalents are accepted.");
+                    return new($"证书所列为 {name.Zh}，等同采用 {target.Zh}；勾选“接受等同标准”后即列入。", $"Its certificate is to {name.En}, an identical adoption (IDT) of {target.En}; it is in once equivalents are accepted.");
                 if (catalogue.Equivalences.Partial(one).ContainsKey(claim.StandardId!))
-                    return new($"证书所列为 {name}，仅为 {target} 的修改采用（MOD），属部分等效。", $"Its certificate is to {name}, which adopts {target} only with modifications (MOD): partial.");
+                    return new($"证书所列为 {name.Zh}，仅为 {target.Zh} 的修改采用（MOD），属部分等效。", $"Its certificate is to {name.En}, which adopts {target.En} only with modifications (MOD): partial.");
                 if (held is not null && catalogue.Document(one) is { } document2 && document2.Number == held.Number)
                     return new($"证书所列为 {held.Edition} 版，不适用于 {document2.Edition} 版。", $"Its certificate is to the {held.Edition} edition, which does not serve for {document2.Edition}.");
                 if (catalogue.Equivalences.Doubtful(one).ContainsKey(claim.StandardId!))
-                    return new($"{name} 与 {target} 的等同关系尚未核实，不予采信。", $"That {name} is equivalent to {target} is uncertain, so it does not count.");
+                    return new($"{name.Zh} 与 {target.Zh} 的等同关系尚未核实，不予采信。", $"That {name.En} is equivalent to {target.En} is uncertain, so it does not count.");
             }
         }
 
@@ -121,8 +121,21 @@ internal sealed class MissReason(SearchVocabulary vocabulary)
     {
         if (!document.Terms.TryGetValue(filter, out var has) || has.Count == 0)
             return new($"未给出{vocabulary.NameOf(filter).Zh}。", $"It says nothing about: {vocabulary.NameOf(filter).En}.");
-        var shown = filter is "class" ? [document.Class] : has.Take(6).ToArray();
-        return new($"{vocabulary.NameOf(filter).Zh}为{Labels(filter, shown).Zh}。", $"{vocabulary.NameOf(filter).En}: {Labels(filter, shown).En}.");
+        var shown = filter switch
+        {
+            "class" => [document.Class],
+            // Where it is, without the country and "abroad" that each place is counted under as well.
+            "region" => [.. has.Where(r => r != SearchVocabulary.Abroad && !has.Any(place => place.StartsWith(r + '-', StringComparison.Ordinal))).Take(6)],
+            _ => has.Take(6).ToArray(),
+        };
+        var labels = Labels(filter, shown);
+        return filter switch
+        {
+            "class" => new($"该服务属于{labels.Zh}。", $"It is a service of {labels.En}."),
+            "region" => new($"服务场所位于{labels.Zh}。", $"It is offered from {labels.En}."),
+            "language" => new($"服务语言为{labels.Zh}。", $"It is offered in {labels.En}."),
+            _ => new($"所填为{labels.Zh}。", $"It says {labels.En}."),
+        };
     }
 
     private Bilingual Labels(string filter, IReadOnlyList<string> values) => new(

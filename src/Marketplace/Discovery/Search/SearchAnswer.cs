@@ -7,8 +7,9 @@ internal sealed record SearchAnswer(SearchPlan Plan, IndexAnswer Found)
     public required string? Next { get; init; }
     public required string? DidYouMean { get; init; }
     public required IReadOnlyList<ExcludedListing> Excluded { get; init; }
-    /// <summary>The index is still catching up with the store, so something may be missing.</summary>
+    /// <summary>Something may be missing: the index is still catching up with the store, or a stand-in answers.</summary>
     public required bool Degraded { get; init; }
+    public bool IsFromStandIn { get; init; }
 
     public SearchRequest Request => Plan.Request;
 

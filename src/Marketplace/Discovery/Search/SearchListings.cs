@@ -38,7 +38,8 @@ internal sealed class SearchListings(ISearchIndex index, PlanSearch plans, Searc
             Next = NextPage(request, found),
             DidYouMean = found.Total == 0 && request.Text.Length > 0 ? await DidYouMean(request.Text, cancel) : null,
             Excluded = misses.Count == 0 ? [] : [.. misses.Select(miss => explaining.Miss(miss, plan)).OrderByDescending(miss => miss.IsTelling).Take(MostExcluded)],
-            Degraded = state.IsCatchingUp,
+            Degraded = state.IsCatchingUp || index.IsStandIn,
+            IsFromStandIn = index.IsStandIn,
         };
         DiscoveryTelemetry.Searched(Stopwatch.GetElapsedTime(started));
         activity?.SetTag("marketplace.search.total", found.Total);

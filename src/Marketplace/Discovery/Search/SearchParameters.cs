@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Api;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,8 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
 
     public static string SortName(SearchSort sort) => sortNames[(int)sort];
 
+    public static bool IsKnown(string name) => Rank(name) >= 0 || Singles.Contains(name);
+
     /// <summary>Fixed filters in their order, then f.{key} in ordinal order.</summary>
     public static int Compare(string a, string b)
     {
@@ -44,7 +47,7 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
     {
         var problems = new List<Problem>();
         var request = Read(query, language, problems);
-        return problems.Count == 0 ? request : new Refusal(RefusalKind.Invalid, problems);
+        return problems.Count == 0 ? request : new Refusal(RefusalKind.Invalid, [.. problems.Take(KnownParameters.MostProblems)]);
     }
 
     /// <summary>Reads what a page was asked, leaving out what does not hold.</summary>
@@ -62,11 +65,11 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
             }
             else if (!Singles.Contains(name))
             {
-                problems.Add(new Problem("unknown_parameter", new Bilingual("没有这个参数。", "There is no such parameter."), Shown(name)));
+                problems.Add(KnownParameters.Unknown(name));
             }
             else if (given.Count > 1)
             {
-                problems.Add(new Problem("repeated_parameter", new Bilingual("此参数只能给出一次。", "This parameter may be given only once."), name));
+                problems.Add(KnownParameters.Repeated(name));
             }
             else
             {
@@ -76,7 +79,8 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
 
         if (request is { PriceMin: { } min, PriceMax: { } max } && min > max)
         {
-            // Two ends of one range, in whichever order they were typed.
+            // A program that reverses them means something else than it says; a reader who typed them so means the range between them.
+            problems.Add(new Problem("reversed_range", new Bilingual("priceMin 不能大于 priceMax。", "priceMin may not be above priceMax."), "priceMin"));
             request = request with { PriceMin = max, PriceMax = min };
         }
 
@@ -89,13 +93,13 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
     {
         if (given.Count > MostValues)
         {
-            problems.Add(new Problem("too_many", new Bilingual($"最多 {MostValues} 个取值。", $"At most {MostValues} values."), Shown(name)));
+            problems.Add(new Problem("too_many", new Bilingual($"最多 {MostValues} 个取值。", $"At most {MostValues} values."), KnownParameters.Shown(name)));
             return null;
         }
 
         if (!vocabulary.Knows(name))
         {
-            problems.Add(new Problem("unknown_parameter", new Bilingual("没有这个参数。", "There is no such parameter."), Shown(name)));
+            problems.Add(KnownParameters.Unknown(name));
             return null;
         }
 
@@ -130,7 +134,8 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
             case "daysMax" when Number(value, MostDays, out var n): return request with { DaysMax = (int)n };
             case "sort" when Array.IndexOf(sortNames, value) is >= 0 and var sort: return request with { Sort = (SearchSort)sort };
             case "size" when Number(value, LargestSize, out var n) && n > 0: return request with { Size = (int)n };
-            case "cursor" when value.Length is > 0 and <= 1000: return request with { Cursor = value };
+            // Whether it is one of ours is seen when it is opened; a page must not take a broken one for the first page.
+            case "cursor" when value.Length > 0: return request with { Cursor = value };
             default: problems.Add(new Problem("bad_value", new Bilingual("此参数的取值不对。", "This parameter does not take that value."), name)); break;
         }
 
@@ -152,7 +157,4 @@ internal sealed class SearchParameters(SearchVocabulary vocabulary)
             if (Filters[i] == name) return i;
         return name.StartsWith(FacetPrefix, StringComparison.Ordinal) ? Filters.Count : -1;
     }
-
-    /// <summary>A parameter's name as it may be said back: it is a stranger's text.</summary>
-    private static string Shown(string name) => CleanText.Check(name, "", 60) is null ? name : "?";
 }

@@ -44,7 +44,8 @@ internal sealed class SearchSentence(SearchVocabulary vocabulary)
     {
         var zh = language == Language.Zh;
         var joint = filter.Name == "method" ? (zh ? "和" : " and ") : zh ? "或" : " or ";
-        var values = string.Join(joint, filter.Values.Select(value => vocabulary.LabelOf(filter.Name, value).In(language)));
+        var values = string.Join(joint, filter.Values.Select(value =>
+            (filter.Name == "region" && value == SearchVocabulary.Abroad ? Fixed.AbroadInSentence : vocabulary.LabelOf(filter.Name, value)).In(language)));
         if (filter.Name is "standard" or "method" && equivalents)
             values += zh ? "（接受等同采用，IDT）" : " (or an identical adoption, IDT)";
         if (phrases.TryGetValue(filter.Name, out var phrase)) return string.Format(CultureInfo.InvariantCulture, phrase.In(language), values);

@@ -31,10 +31,15 @@ public sealed record HitView
 
     public string Tone => Verdict switch { Standards.Verdict.Met => "good", Standards.Verdict.NotMet => "bad", _ => "warn" };
 
+    private const int Longest = 180;
+
     public string Summary(Language language)
     {
         var text = Document.Summary.In(language);
-        return text.Length <= 180 ? text : text[..(char.IsHighSurrogate(text[179]) ? 179 : 180)] + "…";
+        if (text.Length <= Longest) return text;
+        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        // Not within a word, where words have spaces between them.
+        return text[..(text.LastIndexOf(' ', end - 1, 30) is > 0 and var space ? space : end)].TrimEnd() + "…";
     }
 }
 
@@ -124,7 +129,7 @@ internal sealed class SearchView(SearchVocabulary vocabulary, SearchExplaining e
     private static string? Price(ListedPrice? price) =>
         price is not { Currency: { } currency } || (price.Min is null && price.Max is null) ? null
         : (price.Max is null && price.Form is "fixed" or "per_unit" ? Numbers.Text(new Money(price.Min!.Value, currency)) : Numbers.Range(price.Min, price.Max, currency))
-            + (price.Unit is { } unit ? " / " + unit : "");
+            + (price.Unit is { } unit ? " / " + PriceUnits.Named(unit).In(Languages.Current) : "");
 
     private List<FacetChoice> Ordered(string name, IReadOnlyList<FacetCount> counts, IReadOnlyList<string> chosen, Language language)
     {

@@ -142,8 +142,8 @@ internal sealed partial class SearchVocabulary
     private Bilingual MakeLabel(string name, string value) => name switch
     {
         "class" => catalogue.NameOf(value),
-        "standard" => Bilingual.Same(catalogue.Document(value)?.Designation ?? value),
-        "method" => Bilingual.Same((catalogue.Method(value) ?? catalogue.Document(value))?.Designation ?? value),
+        "standard" => catalogue.Document(value)?.Name ?? Bilingual.Same(value),
+        "method" => (catalogue.Method(value) ?? catalogue.Document(value))?.Name ?? Bilingual.Same(value),
         MethodNumberLabel => Bilingual.Same(catalogue.FindMethod(value).Candidates is [var known, ..] ? known.Number : value),
         "permit" => catalogue.Permit(value)?.Name ?? Bilingual.Same(value),
         "evidence" => evidenceType.LabelOf(value),
@@ -164,7 +164,7 @@ internal sealed partial class SearchVocabulary
             FacetKind.Boolean => value == "true" ? Fixed.Yes : Fixed.No,
             FacetKind.Range => BandLabels.Of(question.Bands!.Parse(value), value, question.Unit),
             _ when question.EnumValues is null && LanguageCode().IsMatch(value) => LanguageName(value),
-            _ when question.EnumValues is null => Regions.NameOf(value),
+            _ when question.EnumValues is null && RegionCode().IsMatch(value) => Regions.NameOf(value),
             _ => question.LabelOf(value),
         };
     }
@@ -178,7 +178,7 @@ internal sealed partial class SearchVocabulary
 
     private static bool IsText(string value) => !string.IsNullOrWhiteSpace(value) && CleanText.Check(value, "", 200) is null;
 
-    private static Bilingual LanguageName(string tag) => Fixed.Languages.TryGetValue(tag, out var known) ? known : Bilingual.Same(tag);
+    private static Bilingual LanguageName(string tag) => LanguageTags.Find(tag) ?? Bilingual.Same(tag);
 
     private static string KeyOf(string name) => name.StartsWith(SearchParameters.FacetPrefix, StringComparison.Ordinal) ? name[2..] : name;
 

@@ -15,10 +15,8 @@ internal sealed class SuggestEndpoint(SuggestTerms suggest)
     {
         foreach (var (name, values) in http.Request.Query)
         {
-            if (name != "q")
-                return ApiResults.Problem(Refusal.Because(RefusalKind.Invalid, "unknown_parameter", "没有这个参数。", "There is no such parameter.", CleanText.Check(name, "", 60) is null ? name : "?"));
-            if (values.Count > 1)
-                return ApiResults.Problem(Refusal.Because(RefusalKind.Invalid, "repeated_parameter", "此参数只能给出一次。", "This parameter may be given only once.", "q"));
+            if (name != "q") return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [KnownParameters.Unknown(name)]));
+            if (values.Count > 1) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [KnownParameters.Repeated(name)]));
         }
 
         var text = http.Request.Query["q"].ToString();

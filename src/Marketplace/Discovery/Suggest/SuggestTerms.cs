@@ -13,6 +13,9 @@ internal sealed class SuggestTerms
 {
     public const int Most = 8;
 
+    /// <summary>What is no longer in force comes after all that is, however well it fits.</summary>
+    private const int AfterAll = 100;
+
     private readonly List<Entry> entries;
 
     public SuggestTerms(SearchVocabulary vocabulary)
@@ -22,8 +25,8 @@ internal sealed class SuggestTerms
         [
             .. catalogue.Families.Select(f => Of("class", f.Code, f.Name, "class", 0, f.Code)),
             .. catalogue.Classes.Select(c => Of("class", c.Code, c.Name, "class", 1, c.Code)),
-            .. catalogue.Standards.Select(s => Of("standard", s.Id, Titled(s), "standard", 2, s.Designation, s.Title.Zh, s.Title.En)),
-            .. catalogue.Methods.Select(m => Of("method", m.Id, Titled(m), "method", 3, m.Designation, m.Title.Zh, m.Title.En)),
+            .. catalogue.Standards.Select(s => Of("standard", s.Id, Titled(s), "standard", Lapsed(s) ? AfterAll : 2, s.Designation, s.Title.Zh, s.Title.En)),
+            .. catalogue.Methods.Select(m => Of("method", m.Id, Titled(m), "method", Lapsed(m) ? AfterAll : 3, m.Designation, m.Title.Zh, m.Title.En)),
             .. catalogue.Permits.Select(p => Of("permit", p.Code, p.Name, "permit", 2, p.Code)),
             .. catalogue.Methods.SelectMany(m => m.Parameters).Select(p => p.Name).Distinct()
                 .Select(name => Of("parameter", name.In(Language.Zh), name, "q", 4)),
@@ -40,8 +43,12 @@ internal sealed class SuggestTerms
             .Take(Most).Select(e => e.Suggestion)];
     }
 
-    private static Bilingual Titled(NormativeDocument document) =>
-        new($"{document.Designation} {document.Title.In(Language.Zh)}", $"{document.Designation} {document.Title.In(Language.En)}");
+    /// <summary>Name and title; of an edition that is no longer in force also that, so that nobody takes it unawares.</summary>
+    private static Bilingual Titled(NormativeDocument document) => new(
+        $"{document.FullName.Zh}{(Lapsed(document) ? "（已废止或被代替）" : "")}",
+        $"{document.FullName.En}{(Lapsed(document) ? " (no longer in force)" : "")}");
+
+    private static bool Lapsed(NormativeDocument document) => document.Status is not ("published" or "planned" or "draft");
 
     private static Entry Of(string kind, string value, Bilingual label, string parameter, int order, params string?[] more)
     {

@@ -10,7 +10,7 @@ namespace Marketplace.Identity.ActAs;
 /// The signed cookie that names the person acted as. It holds the id alone: role and firm are looked up with every request,
 /// so that nothing old in a browser grants a right.
 /// </summary>
-internal static class ActAsCookie
+public static class ActAsCookie
 {
     public const string Scheme = "act-as";
     public const string Name = "acting";
@@ -23,10 +23,12 @@ internal static class ActAsCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = false;
+        // A sign-in lasts its eight hours even where the market's clock is set to another year.
+        options.TimeProvider = TimeProvider.System;
         options.Events.OnValidatePrincipal = LookUp;
     }
 
-    public static Task Set(HttpContext http, Person person) =>
+    internal static Task Set(HttpContext http, DemoPerson person) =>
         http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id)], Scheme)));
 
     public static Task Clear(HttpContext http) => http.SignOutAsync(Scheme);
@@ -36,8 +38,9 @@ internal static class ActAsCookie
         var services = context.HttpContext.RequestServices;
         var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
         var person = id is null ? null
-            : await services.GetRequiredService<IPeople>().Find(id, context.HttpContext.RequestAborted);
+            : await services.GetRequiredService<StandardPeople>().Demo(id, context.HttpContext.RequestAborted);
         if (person is null) context.RejectPrincipal();
-        else services.GetRequiredService<CurrentActor>().Is(person);
+        // Demo people count as signed in with a passkey, so that everything of theirs can be tried.
+        else await services.GetRequiredService<WhoActs>().Take(context.HttpContext, person.Person, person.Platform, Strength.Passkey);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Identity.ActAs;
 
@@ -18,11 +19,11 @@ internal static class DevEndpoints
         dev.MapPost("/clock", SetClock).DisableAntiforgery();
     }
 
-    private static async Task<IResult> People(IPeople people, CancellationToken cancel) =>
+    private static async Task<IResult> People(StandardPeople people, CancellationToken cancel) =>
         ApiResults.Json((await people.Offered(cancel)).Select(p => new { p.Id, p.Name, p.Role, p.Organisation }));
 
     /// <summary>JSON for programs, which a foreign page cannot send; a form with its token for people.</summary>
-    private static async Task<IResult> ActAs(HttpContext http, IPeople people, IAntiforgery antiforgery)
+    private static async Task<IResult> ActAs(HttpContext http, StandardPeople people, IAntiforgery antiforgery)
     {
         if (http.Request.HasFormContentType) return await ActAsByForm(http, people, antiforgery);
 
@@ -31,17 +32,16 @@ internal static class DevEndpoints
         return await Become(http, people, asked.Person) is { } problem ? ApiResults.Problem(problem) : Results.NoContent();
     }
 
-    private static async Task<IResult> ActAsByForm(HttpContext http, IPeople people, IAntiforgery antiforgery)
+    private static async Task<IResult> ActAsByForm(HttpContext http, StandardPeople people, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await Posted(http, antiforgery) is not { } form) return Results.BadRequest();
         var person = form["person"].ToString();
         return await Become(http, people, person.Length == 0 ? null : person) is null
             ? Results.LocalRedirect(LocalUrl.OrHome(form["return"]))
             : Results.NotFound();
     }
 
-    private static async Task<Refusal?> Become(HttpContext http, IPeople people, string? id)
+    private static async Task<Refusal?> Become(HttpContext http, StandardPeople people, string? id)
     {
         if (id is null)
         {
@@ -49,7 +49,8 @@ internal static class DevEndpoints
             return null;
         }
 
-        if (await people.Find(id, http.RequestAborted) is not { } person) return Refusal.NotFound();
+        if (await people.Demo(id, http.RequestAborted) is not { } person) return Refusal.NotFound();
+        await http.RequestServices.GetRequiredService<DemoOrganisations>().Ensure(person, http.RequestAborted);
         await ActAsCookie.Set(http, person);
         return null;
     }
@@ -67,12 +68,24 @@ internal static class DevEndpoints
 
     private static async Task<IResult> SetClockByForm(HttpContext http, DevTimeProvider clock, MarketClock market, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await Posted(http, antiforgery) is not { } form) return Results.BadRequest();
         if (form["real"] == "true") clock.Set(null);
         else if (DateOnly.TryParseExact(form["day"], "yyyy-MM-dd", out var day) && IsThinkable(day.Year)) clock.Set(market.EndOf(day).AddHours(-12));
         else return Results.BadRequest();
         return Results.LocalRedirect(LocalUrl.OrHome(form["return"]));
+    }
+
+    /// <summary>The form; null where it has no valid token, or cannot be read at all.</summary>
+    private static async Task<IFormCollection?> Posted(HttpContext http, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return null;
+        }
     }
 
     // Far from either end of what a date can hold, so that no arithmetic on the day overflows.

@@ -5,33 +5,39 @@ namespace Marketplace.Identity.ActAs;
 /// <summary>
 /// One person for each role, and for every provider an editor <c>editor-prv_…</c>, so that any firm's side can be tried.
 /// </summary>
-internal sealed class StandardPeople(IProviderNames? providers = null) : IPeople
+internal sealed class StandardPeople(IProviderNames? providers = null) : IKnowPeople
 {
     private const int EditorsOffered = 8;
     private const string EditorPrefix = "editor-";
 
-    private static readonly Person[] WithoutFirm =
+    private static readonly DemoPerson[] withoutFirm =
     [
-        new("buyer", new Bilingual("林岚（演示）", "Lin Lan (demo)"), Role.Buyer, null,
-            new Bilingual("演示精密零件有限公司", "DEMO Precision Parts Ltd")),
-        new("procurement", new Bilingual("赵敏仪（演示）", "Zhao Minyi (demo)"), Role.Procurement, null,
-            new Bilingual("演示市公共资源采购中心", "DEMO City Procurement Centre")),
-        new("operator", new Bilingual("运营员（演示）", "Operator (demo)"), Role.Operator, null,
-            new Bilingual("平台运营方", "Marketplace operator")),
+        new("buyer", new Bilingual("王敏", "Wang Min"), DemoRole.Buyer,
+            new Bilingual("苏州精微零部件（DEMO）有限公司", "Suzhou Jingwei Components DEMO Co., Ltd.")),
+        new("procurement", new Bilingual("赵立衡", "Zhao Liheng"), DemoRole.Procurement,
+            new Bilingual("滨江市政府采购中心（DEMO）", "Binjiang Government Procurement Centre (DEMO)")),
+        new("operator", new Bilingual("周文清", "Zhou Wenqing"), DemoRole.Operator,
+            new Bilingual("准绳平台运营组（DEMO）", "Plumbline operations (DEMO)")),
+        new("auditor", new Bilingual("沈知止", "Shen Zhizhi"), DemoRole.Auditor,
+            new Bilingual("衡平审计事务所（DEMO）", "Hengping Auditors (DEMO)")),
     ];
 
-    public async ValueTask<IReadOnlyList<Person>> Offered(CancellationToken cancel) =>
-        [.. WithoutFirm, .. (providers is null ? [] : await providers.First(EditorsOffered, cancel)).Select(p => EditorOf(p.Id, p.Name))];
+    /// <summary>Those worth offering in a list; <see cref="Demo"/> knows more.</summary>
+    public async ValueTask<IReadOnlyList<DemoPerson>> Offered(CancellationToken cancel = default) =>
+        [.. withoutFirm, .. (providers is null ? [] : await providers.First(EditorsOffered, cancel)).Select(EditorOf)];
 
-    public async ValueTask<Person?> Find(string id, CancellationToken cancel)
+    public async ValueTask<DemoPerson?> Demo(string id, CancellationToken cancel = default)
     {
-        if (Array.Find(WithoutFirm, p => p.Id == id) is { } person) return person;
+        if (Array.Find(withoutFirm, p => p.Id == id) is { } person) return person;
         return id.StartsWith(EditorPrefix, StringComparison.Ordinal)
             && Ids.TryParse<ProviderId>(id[EditorPrefix.Length..], out var provider)
-            && providers is not null && await providers.Find(provider, cancel) is { } name
-            ? EditorOf(provider, name) : null;
+            && providers is not null && await providers.Find(provider, cancel) is { } found
+            ? EditorOf(found) : null;
     }
 
-    private static Person EditorOf(ProviderId provider, Bilingual name) =>
-        new(EditorPrefix + provider.Value, new Bilingual("编辑员（演示）", "Editor (demo)"), Role.Provider, provider, name);
+    public async ValueTask<Person?> Find(string id, CancellationToken cancel = default) => (await Demo(id, cancel))?.Person;
+
+    private static DemoPerson EditorOf(ProviderName provider) => new(
+        EditorPrefix + provider.Id.Value, provider.Person is { } person ? Bilingual.Same(person) : new Bilingual("编辑员", "Editor"),
+        DemoRole.Provider, provider.Name, provider.Id);
 }

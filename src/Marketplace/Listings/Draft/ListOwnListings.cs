@@ -1,5 +1,6 @@
 using Marketplace.Accreditation;
 using Marketplace.Identity;
+using Marketplace.Providers;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -10,13 +11,14 @@ namespace Marketplace.Listings.Draft;
 internal sealed record OwnListingLine(Document<Listing> Document, Judgement Judgement, Lapse? Lapse, DateOnly? ListedUntil, DateOnly? NextExpiry);
 
 /// <summary>Lists a provider's listings, drafts included, for those who may edit them.</summary>
-internal sealed class ListOwnListings(IListings listings, ICertificates certificates, ListingConformity conformity, MarketClock clock)
+internal sealed class ListOwnListings(IListings listings, ICertificates certificates, IProviders providers, ListingConformity conformity, MarketClock clock)
 {
     public async Task<Outcome<List<OwnListingLine>>> Run(Actor actor, ProviderId provider, CancellationToken cancel = default)
     {
-        if (!actor.MayEdit(provider)) return Refusal.Forbidden();
+        if (await providers.Find(provider, cancel) is null) return Refusal.NotFound();
+        if (!actor.MaySee(provider)) return Refusal.Forbidden();
         var own = await certificates.OfProvider(provider, cancel);
-        return (await listings.OfProvider(provider, cancel)).Select(document => Line(document, own)).ToList();
+        return (await listings.OfProvider(provider, actor.Scope, cancel)).Select(document => Line(document, own)).ToList();
     }
 
     private OwnListingLine Line(Document<Listing> document, IReadOnlyList<Document<Certificate>> own)

@@ -10,15 +10,16 @@ namespace Marketplace.Listings.Draft;
 public sealed record OfferedLine(string Key, Certificate Certificate, ScopeLine Line, bool Ticked);
 
 /// <summary>
-/// Fills a structured list from ticked lines of certificates. A line stands for a row with the same values in the mapped columns;
-/// ticking adds that row or marks it (accredited, covered by CMA), unticking takes the mark back, and the row with its last mark.
-/// Rows that no offered line stands for are left alone.
+/// Fills a structured list from ticked lines of certificates. A line stands for a row with the same item in the mapped columns; range,
+/// unit and uncertainty count where both state them, as they do in the verdict, and a flexible line serves for every edition of its method.
+/// Ticking adds that row or marks it (accredited, covered by CMA), unticking takes the mark back, and the row with its last mark. Rows
+/// that no offered line stands for are left alone.
 /// </summary>
 internal sealed class ScopeTicking(ScopeColumns mapping)
 {
     public IReadOnlyList<OfferedLine> Offer(IEnumerable<Certificate> certificates, Answers answers)
     {
-        var rows = Rows(answers).Select(row => (Key: KeyOf(row), Row: row)).ToLookup(it => it.Key, it => it.Row, StringComparer.Ordinal);
+        var rows = Rows(answers).ToLookup(Item, StringComparer.Ordinal);
         return
         [
             .. from certificate in certificates
@@ -26,23 +27,33 @@ internal sealed class ScopeTicking(ScopeColumns mapping)
                let row = Row(numbered.line)
                where row.Count > 0
                select new OfferedLine(KeyOf(certificate, numbered.index), certificate, numbered.line,
-                   rows[KeyOf(row)].Any(standing => IsMarked(standing, certificate))),
+                   rows[Item(row)].Any(standing => StandsFor(numbered.line, row, standing) && IsMarked(standing, certificate))),
         ];
     }
 
     /// <summary>The answers after the offered lines of these keys were shown, and some of them ticked.</summary>
-    public Answers Apply(Answers answers, IEnumerable<OfferedLine> shown, IReadOnlySet<string> ticked)
+    public Answers Apply(Answers answers, IReadOnlyCollection<OfferedLine> shown, IReadOnlySet<string> ticked)
     {
         var rows = Rows(answers);
-        foreach (var lines in shown.GroupBy(line => KeyOf(Row(line.Line)), StringComparer.Ordinal))
+        var unticked = new HashSet<JsonObject>();
+        // First what is taken back, so that a row for which a ticked line stands too keeps its mark.
+        foreach (var line in shown.Where(line => !ticked.Contains(line.Key)))
+            foreach (var row in Standing(rows, line))
+            {
+                Mark(row, line.Certificate, false);
+                if (line.Ticked) unticked.Add(row);
+            }
+        foreach (var line in shown.Where(line => ticked.Contains(line.Key)))
         {
-            var row = rows.FirstOrDefault(it => KeyOf(it) == lines.Key);
-            if (row is null && !lines.Any(line => ticked.Contains(line.Key))) continue;
-            if (row is null) rows.Add(row = Row(lines.First().Line));
-            foreach (var line in lines) Mark(row, line.Certificate, ticked.Contains(line.Key));
-            var unticked = lines.Any(line => line.Ticked) && !lines.Any(line => ticked.Contains(line.Key));
-            if (unticked && !mapping.Flags.Keys.Any(flag => IsTrue(row, flag))) rows.Remove(row);
+            var standing = Standing(rows, line);
+            if (standing.Count == 0) rows.Add((standing = [Row(line.Line)])[0]);
+            foreach (var row in standing)
+            {
+                Mark(row, line.Certificate, true);
+                unticked.Remove(row);
+            }
         }
+        rows.RemoveAll(row => unticked.Contains(row) && !mapping.Flags.Keys.Any(flag => IsTrue(row, flag)));
         return answers.With(mapping.Question, rows.Count == 0 ? null : JsonSerializer.SerializeToElement(rows));
     }
 
@@ -53,9 +64,31 @@ internal sealed class ScopeTicking(ScopeColumns mapping)
         answers[mapping.Question] is { ValueKind: JsonValueKind.Array } rows
             ? [.. JsonNode.Parse(rows.GetRawText())!.AsArray().OfType<JsonObject>().Select(row => row.DeepClone().AsObject())] : [];
 
-    /// <summary>Two rows with the same key are the same item: mapped columns alike.</summary>
-    private string KeyOf(JsonObject row) =>
-        string.Join('\u001f', mapping.Columns.Keys.Order(StringComparer.Ordinal).Select(column => row[column]?.ToJsonString() ?? ""));
+    private List<JsonObject> Standing(List<JsonObject> rows, OfferedLine line)
+    {
+        var own = Row(line.Line);
+        var item = Item(own);
+        return [.. rows.Where(row => Item(row) == item && StandsFor(line.Line, own, row))];
+    }
+
+    /// <summary>What is examined and by which method: the columns that name it.</summary>
+    private string Item(JsonObject row) =>
+        string.Join('\u001f', mapping.Columns.Where(column => Names(column.Value)).Select(column => row[column.Key]?.ToJsonString() ?? ""));
+
+    private bool StandsFor(ScopeLine line, JsonObject own, JsonObject row) => mapping.Columns.All(column =>
+        (column.Value, own[column.Key], row[column.Key]) switch
+        {
+            ("edition", var ours, var theirs) => line.Flexible || JsonNode.DeepEquals(ours, theirs),
+            ("unit", { } ours, { } theirs) => JsonNode.DeepEquals(ours, theirs),
+            ("range_max", { } ours, { } theirs) => Number(theirs) <= Number(ours),
+            ("range_min" or "uncertainty", { } ours, { } theirs) => Number(theirs) >= Number(ours),
+            _ => true,
+        });
+
+    private static double? Number(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool Names(string field) => field is not ("edition" or "range_min" or "range_max" or "unit" or "uncertainty");
 
     private bool IsMarked(JsonObject row, Certificate certificate)
     {

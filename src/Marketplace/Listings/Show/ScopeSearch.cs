@@ -1,6 +1,6 @@
-using System.Text;
 using Marketplace.Accreditation;
 using Marketplace.Standards;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Listings.Show;
 
@@ -34,7 +34,7 @@ internal static class ScopeSearch
     private static string Form(string text)
     {
         if (text.Length > LongestQuery * 10) text = text[..(LongestQuery * 10)];
-        var plain = string.Concat(text.Where(c => !char.IsSurrogate(c))).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var plain = CleanText.Compatible(text).ToLowerInvariant();
         return string.Concat(plain.Select(c => c is '‐' or '‑' or '–' or '—' or '−' ? '-' : char.IsWhiteSpace(c) ? ' ' : c));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ShowListing(
         if (document is null) return Refusal.NotFound();
 
         var mayEdit = actor.MayEdit(document.Value.Provider);
-        if ((document.Value.Published ?? (mayEdit ? document.Value.Draft : null)) is not { } content) return Refusal.NotFound();
+        if ((document.Value.Published ?? (actor.MaySee(document.Value.Provider) ? document.Value.Draft : null)) is not { } content) return Refusal.NotFound();
         return (await View(document, content, day, past, mayEdit, cancel)) with { IsAnotherDay = day != today };
     }
 

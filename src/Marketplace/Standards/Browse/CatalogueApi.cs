@@ -25,8 +25,8 @@ internal static class CatalogueApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Catalogue");
-        api.MapGet("/classes", (Catalogue catalogue) => Answer(catalogue, Classes(catalogue)))
-            .WithSummary("The ten families with their classes").Produces<ClassList>();
+        api.MapGet("/classes", Classes)
+            .WithSummary("The ten families with their classes").Produces<ClassList>().Produces<ApiProblem>(400, Problem);
         api.MapGet("/classes/{code}/specification", Specification)
             .WithSummary("The listing specification of a class").Produces<SpecificationView>().Produces<ApiProblem>(404, Problem);
         api.MapGet("/classes/{code}/schema", Schema)
@@ -43,6 +43,16 @@ internal static class CatalogueApi
 
     private const string Problem = "application/problem+json";
 
+    private static IResult Classes(
+        Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery), RegularExpression(CleanText.Pattern)] string? q, string? family)
+    {
+        if (DocumentFilter.Fault(q) is { } problem) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [problem]));
+        var filter = new ClassFilter(q, family);
+        if (filter.Unknown(catalogue) is { } unknown) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [unknown]));
+        return Answer(catalogue, new ClassList([.. filter.Apply(catalogue).Select(it =>
+            new FamilyView(it.Family, [.. it.Classes.Select(code => Summary(catalogue.Specification(code)!))]))]));
+    }
+
     private static IResult Standards(
         Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery), RegularExpression(CleanText.Pattern)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
         List(catalogue, catalogue.Standards, q, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
@@ -51,9 +61,10 @@ internal static class CatalogueApi
         Catalogue catalogue, [MaxLength(DocumentFilter.LongestQuery), RegularExpression(CleanText.Pattern)] string? q, string? body, string? jurisdiction, string? family, string? status, string? confidence) =>
         List(catalogue, catalogue.Methods, q, DocumentFilter.Of(q, body, jurisdiction, family, status, confidence));
 
-    private static IResult List(Catalogue catalogue, IEnumerable<NormativeDocument> documents, string? q, DocumentFilter filter)
+    private static IResult List(Catalogue catalogue, IReadOnlyCollection<NormativeDocument> documents, string? q, DocumentFilter filter)
     {
         if (DocumentFilter.Fault(q) is { } problem) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, [problem]));
+        if (filter.Unknown(documents, catalogue).ToList() is { Count: > 0 } unknown) return ApiResults.Problem(new Refusal(RefusalKind.Invalid, unknown));
         IReadOnlyList<DocumentSummary> found = [.. filter.Apply(documents).Select(DocumentSummary.Of)];
         return Answer(catalogue, new DocumentList(found.Count, found));
     }
@@ -68,9 +79,6 @@ internal static class CatalogueApi
     private static IResult Schema(string code, Catalogue catalogue) =>
         catalogue.Specification(code) is { } specification
             ? Answer(catalogue, AnswersSchema.Of(specification)) : ApiResults.Problem(Refusal.NotFound());
-
-    private static ClassList Classes(Catalogue catalogue) => new([.. catalogue.Families.Select(f => new FamilyView(f,
-        [.. f.Classes.Select(code => Summary(catalogue.Specification(code)!))]))]);
 
     private static ClassSummary Summary(Specification specification) => new(
         specification.Class.Code, specification.Class.Name, specification.Class.Definition, specification.Class.Crosswalk,

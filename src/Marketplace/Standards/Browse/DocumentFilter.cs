@@ -28,6 +28,21 @@ public sealed record DocumentFilter(string? Q, string? Body, string? Jurisdictio
             .ThenBy(d => d.Designation, StringComparer.Ordinal)];
     }
 
+    /// <summary>Values that no document of the list has, each under its parameter's name.</summary>
+    public IEnumerable<Problem> Unknown(IReadOnlyCollection<NormativeDocument> documents, Catalogue catalogue)
+    {
+        (string Name, string? Value, Func<string, bool> IsKnown)[] asked =
+        [
+            ("body", Body, value => documents.Any(d => d.Body == value)),
+            ("jurisdiction", Jurisdiction, value => documents.Any(d => d.Jurisdiction == value)),
+            ("family", Family, value => catalogue.Family(value) is not null || catalogue.Class(value) is not null || documents.Any(d => FamiliesOf(d).Contains(value))),
+            ("status", Status, value => documents.Any(d => d.Status == value)),
+            ("confidence", Confidence, value => Enum.GetNames<Confidence>().Contains(value, StringComparer.OrdinalIgnoreCase)),
+        ];
+        return from it in asked where it.Value is not null && !it.IsKnown(it.Value)
+               select new Problem("unknown_value", new Bilingual("此参数没有这个取值。", "This parameter has no such value."), it.Name);
+    }
+
     private bool Matches(NormativeDocument document) =>
         (Body is null || document.Body == Body)
         && (Jurisdiction is null || document.Jurisdiction == Jurisdiction)

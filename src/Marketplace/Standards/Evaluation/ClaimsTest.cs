@@ -29,11 +29,11 @@ internal sealed class ClaimsTest(AnswerPath claims, RowFilter? where, Equivalenc
     private Claim Claim(JsonElement row, IReadOnlyList<Evidence> evidence)
     {
         string? standard = AnswerValue.Text(row, "standard_id"), type = AnswerValue.Text(row, "evidence_type"), number = AnswerValue.Text(row, "certificate_number");
-        var wanted = number is null ? null : NumbersOperand.Comparable(number);
+        var wanted = number is null ? null : Evidence.ComparableNumber(number);
         var backing = new List<Used>();
         foreach (var certificate in evidence)
             if (standard is not null && certificate.EvidenceType == type && certificate.StandardId is { } held
-                && (wanted is null || NumbersOperand.Comparable(certificate.Number) == wanted)
+                && (wanted is null || Evidence.ComparableNumber(certificate.Number) == wanted)
                 && catalogue.Equivalences.Chain(standard, held, policy) is { } chain)
                 backing.Add(new Used(certificate, chain));
         return new Claim(standard, type, number, backing);

@@ -94,9 +94,9 @@ internal sealed record ConsistencyTest(string Op, Operand Left, Operand Right, W
         public Numbers(ConsistencyTest test, NumbersOperand numbers, Subject subject)
         {
             this.test = test;
-            certificates = [.. subject.Evidence.Where(numbers.Takes).Select(e => (e, NumbersOperand.Comparable(e.Number)))];
+            certificates = [.. subject.Evidence.Where(numbers.Takes).Select(e => (e, Evidence.ComparableNumber(e.Number)))];
             written = [.. (test.Left is AnswerOperand answer ? answer.Values(subject.Answers) : ((ValueOperand)test.Left).Values).Select(v => v.ToString())];
-            asked = written.ConvertAll(NumbersOperand.Comparable);
+            asked = written.ConvertAll(Evidence.ComparableNumber);
         }
 
         public override IEnumerable<DateOnly> Turns => certificates.SelectMany(c => c.Evidence.Turns());

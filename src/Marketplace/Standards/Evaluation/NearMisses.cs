@@ -12,7 +12,7 @@ internal sealed class NearMisses(
 {
     public Bilingual Explain(IReadOnlyList<Evidence> offered, DateOnly day)
     {
-        var wanted = Wording.Any(standards.Select(s => wording.Named(s, null)).Concat(permits.Select(p => wording.Named(null, p))));
+        var wanted = Wording.Any(standards.Select(wording.Name).Concat(permits.Select(p => catalogue.NameOf(null, p))));
         var kinds = Wording.Any(types.Select(Wording.EvidenceType));
         List<Bilingual> near = [.. offered.Select(e => (Evidence: e, Why: Why(e))).Where(n => n.Why is not null)
             .Select(n => (Of: wording.Certificate(n.Evidence, day), Why: n.Why!))
@@ -48,7 +48,7 @@ internal sealed class NearMisses(
             if (catalogue.Equivalences.Doubtful(standard).TryGetValue(held, out var doubtful))
                 return new($"采用关系存疑，不能据此认定：{wording.Chain(doubtful).Zh}", $"the equivalence is uncertain and satisfies nothing: {wording.Chain(doubtful).En}");
             if (OtherEdition(standard, held))
-                return new($"是另一版本，要求的是{wording.Designation(standard)}", $"it names another edition than {wording.Designation(standard)}");
+                return new($"是另一版本，要求的是{wording.Name(standard).Zh}", $"it names another edition than {wording.Name(standard).En}");
         }
         return null;
     }

@@ -39,7 +39,4 @@ internal sealed record NumbersOperand(IReadOnlySet<string> Types, IReadOnlySet<s
 {
     public bool Takes(Evidence evidence) =>
         Types.Contains(evidence.EvidenceType) && (Permits is null || evidence.Permit is { } permit && Permits.Contains(permit));
-
-    public static string Comparable(string number) =>
-        string.Concat(number.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
 }

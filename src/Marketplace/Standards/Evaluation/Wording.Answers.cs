@@ -110,7 +110,7 @@ internal sealed partial class Wording
 
     public Bilingual Claim(Claim claim, Verdict verdict, DateOnly day)
     {
-        Bilingual name = claim.Standard is null ? new("未写明的标准", "a standard not named") : Bilingual.Same(Designation(claim.Standard)), type = EvidenceType(claim.EvidenceType ?? "");
+        Bilingual name = claim.Standard is null ? new("未写明的标准", "a standard not named") : Name(claim.Standard), type = EvidenceType(claim.EvidenceType ?? "");
         var number = claim.Number is null ? new Bilingual("", "") : new Bilingual($"（编号{claim.Number}）", $" (number {claim.Number})");
         var backing = Join([.. claim.On(day).Used.Select(u => Certificate(u, day))]);
         return verdict switch
@@ -150,7 +150,7 @@ internal sealed partial class Wording
         JsonValueKind.True => new("是", "yes"),
         JsonValueKind.False => new("否", "no"),
         JsonValueKind.String => catalogue.Document(value.GetString()!) is { } document
-            ? Bilingual.Same(document.Designation) : field?.LabelOf(value.GetString()!) ?? Bilingual.Same(value.GetString()!),
+            ? document.Name : field?.LabelOf(value.GetString()!) ?? Bilingual.Same(value.GetString()!),
         JsonValueKind.Object when value.TryGetProperty("amount", out var amount) && value.TryGetProperty("currency", out var currency) =>
             Bilingual.Same(Amount(amount.GetDouble(), currency.GetString() ?? "")),
         _ => Bilingual.Same(value.ToString()),

@@ -53,7 +53,7 @@ internal sealed partial class Wording
 
     public Bilingual Certificate(Evidence evidence, DateOnly day)
     {
-        var name = Named(evidence.StandardId, evidence.Permit);
+        var name = catalogue.NameOf(evidence.StandardId, evidence.Permit);
         var type = EvidenceType(evidence.EvidenceType);
         var standing = Standing(evidence, day);
         var verified = Verified(evidence);

@@ -12,9 +12,9 @@ internal sealed partial class Wording(Catalogue catalogue)
     /// <summary>The whole reason: requirement, its source with edition and clause, verdict, and why.</summary>
     public Bilingual Sentence(Rule rule, Verdict verdict, Bilingual because)
     {
-        var source = rule.StandardId is null ? null : Designation(rule.StandardId);
-        var zhSource = source is null ? "" : rule.Clause is null ? $"（依据{source}）" : $"（依据{source}，条款{rule.Clause}）";
-        var enSource = source is null ? "" : rule.Clause is null ? $" (source: {source})" : $" (source: {source}, clause {rule.Clause})";
+        var source = rule.StandardId is null ? null : Name(rule.StandardId);
+        var zhSource = source is null ? "" : rule.Clause is null ? $"（依据{source.Zh}）" : $"（依据{source.Zh}，条款{rule.Clause}）";
+        var enSource = source is null ? "" : rule.Clause is null ? $" (source: {source.En})" : $" (source: {source.En}, clause {rule.Clause})";
         return new(
             $"“{Bare(rule.Text.In(Language.Zh))}”{zhSource}：{Word(verdict).Zh}。{because.Zh}。",
             $"“{Bare(rule.Text.In(Language.En))}”{enSource}: {Word(verdict).En}, because {because.En}.");
@@ -35,12 +35,7 @@ internal sealed partial class Wording(Catalogue catalogue)
             string.Join("; ", shown.Select(p => p.En)) + (more > 0 ? $"; and {more} more" : ""));
     }
 
-    /// <summary>Number and edition of a standard, or the permit's name.</summary>
-    public string Designation(string id) => catalogue.Document(id)?.Designation ?? id;
-
-    public Bilingual Named(string? standardId, string? permit) =>
-        standardId is not null ? Bilingual.Same(Designation(standardId))
-        : permit is not null ? catalogue.Permit(permit)?.Name ?? Bilingual.Same(permit) : Bilingual.Same("—");
+    public Bilingual Name(string standardId) => catalogue.NameOf(standardId, null);
 
     public static Bilingual Any(IEnumerable<Bilingual> names)
     {
@@ -51,10 +46,11 @@ internal sealed partial class Wording(Catalogue catalogue)
     /// <summary>"ISO/IEC 17025:2017 → GB/T 27025-2019, IDT", with a word where a step is known from memory only.</summary>
     public Bilingual Chain(EquivalenceChain chain)
     {
-        var path = string.Join(" → ", chain.Steps.Select(s => s.To).Prepend(chain.Steps[0].From).Select(Designation)) + ", " + chain.Degree;
+        var names = chain.Steps.Select(s => s.To).Prepend(chain.Steps[0].From).Select(Name).ToList();
+        var (zh, en) = ($"{string.Join(" → ", names.Select(n => n.Zh))}, {chain.Degree}", $"{string.Join(" → ", names.Select(n => n.En))}, {chain.Degree}");
         return chain.Steps.Any(s => s.Confidence == "uncertain")
-            ? new(path + "（采用关系存疑）", path + " (uncertain)")
-            : chain.FromMemory ? new(path + "（凭记忆，未查证）", path + " (from memory)") : Bilingual.Same(path);
+            ? new(zh + "（采用关系存疑）", en + " (uncertain)")
+            : chain.FromMemory ? new(zh + "（凭记忆，未查证）", en + " (from memory)") : new(zh, en);
     }
 
     private static Bilingual Word(Verdict verdict) => verdict switch

@@ -1,6 +1,5 @@
 using Marketplace.DesignSystem;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marketplace.Vocabulary;
@@ -65,8 +64,7 @@ internal static partial class FieldReader
     /// <summary>The text as a JSON number: full-width digits and thousands separators are understood.</summary>
     private static string? Figure(string typed)
     {
-        var text = Unpaired().IsMatch(typed) ? typed : typed.Normalize(NormalizationForm.FormKC);
-        text = text.Trim();
+        var text = CleanText.Compatible(typed).Trim();
         if (Grouped().IsMatch(text)) text = text.Replace(",", "", StringComparison.Ordinal);
         return Plain().Match(text) is { Success: true } match && match.Length <= 30 ? match.Value : null;
     }
@@ -76,7 +74,4 @@ internal static partial class FieldReader
 
     [GeneratedRegex(@"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")]
     private static partial Regex Grouped();
-
-    [GeneratedRegex(@"\p{Cs}")]
-    private static partial Regex Unpaired();
 }

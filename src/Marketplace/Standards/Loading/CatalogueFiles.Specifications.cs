@@ -75,8 +75,7 @@ internal sealed partial class CatalogueFiles
     private IReadOnlyList<EnumValue>? EnumValues(JsonElement json, Catalogue catalogue) => Source(json) switch
     {
         EnumSource.Classes => classValues ??= [.. catalogue.Classes.Select(c => new EnumValue(c.Code, c.Name, null))],
-        EnumSource.Standards => standardValues ??= [.. catalogue.Standards.Select(s => new EnumValue(s.Id,
-            new Bilingual($"{s.Designation} {s.Title.In(Language.Zh)}", $"{s.Designation} {s.Title.In(Language.En)}"), null))],
+        EnumSource.Standards => standardValues ??= [.. catalogue.Standards.Select(s => new EnumValue(s.Id, s.FullName, null))],
         _ => json.GetProperty("enum").ValueKind == JsonValueKind.Array
             ? [.. json.GetProperty("enum").EnumerateArray().Select(v => new EnumValue(v.Text("value"), v.Bilingual(), v.TextOrNull("form")))] : null,
     };

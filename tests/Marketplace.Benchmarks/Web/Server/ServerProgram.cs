@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Marketplace.Discovery;
 using Marketplace.Discovery.Search;
+using Marketplace.Listings.Show;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,9 @@ internal static class ServerProgram
 
         var floor = new FloorContent();
         await Prepare(floor, site.Services, siteAddress);
-        await using var bare = await FloorServer.Start(floorAddress, site.Services.GetRequiredService<ISearchIndex>(), floor, site.Services.GetRequiredService<SearchVocabulary>());
+        using var scope = site.Services.CreateScope();
+        await using var bare = await FloorServer.Start(floorAddress, site.Services.GetRequiredService<ISearchIndex>(), floor, site.Services.GetRequiredService<SearchVocabulary>(),
+            scope.ServiceProvider.GetRequiredService<ShowListing>());
 
         Console.WriteLine($"{siteAddress} {floorAddress}");
         await Task.Delay(Timeout.Infinite);

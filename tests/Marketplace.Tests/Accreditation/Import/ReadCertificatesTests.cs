@@ -21,15 +21,15 @@ public sealed class ReadCertificatesTests
     {
         var report = Read(English).Value;
         Assert.True(report.IsGood);
-        Assert.Equal([2, 0], report.Certificates.Select(it => it.Input.ScopeLines!.Count));
-        Assert.Equal("iso-iec-17025-2017", report.Certificates[0].Input.StandardId);
-        Assert.True(report.Certificates[0].Input.ScopeLines![1].Flexible);
+        Assert.Equal([2, 0], report.Certificates.Select(it => it.ScopeLines!.Count));
+        Assert.Equal("iso-iec-17025-2017", report.Certificates[0].StandardId);
+        Assert.True(report.Certificates[0].ScopeLines![1].Flexible);
     }
 
     [Fact]
     public void Chinese_headers_words_and_dates_are_understood()
     {
-        var it = Assert.Single(Read(Chinese).Value.Certificates).Input;
+        var it = Assert.Single(Read(Chinese).Value.Certificates);
         Assert.Equal(("accreditation", true, new DateOnly(2024, 3, 1), new DateOnly(2030, 2, 28)), (it.EvidenceType, it.Mra, it.ValidFrom, it.ValidUntil));
     }
 
@@ -71,7 +71,7 @@ public sealed class ReadCertificatesTests
     public void A_formula_stays_the_text_it_is()
     {
         var report = Read(English.Replace("rice,Pb", "\"=HYPERLINK(\"\"http://x\"\")\",@SUM(A1)")).Value;
-        Assert.Equal("=HYPERLINK(\"http://x\")", report.Certificates[0].Input.ScopeLines![0].Object);
+        Assert.Equal("=HYPERLINK(\"http://x\")", report.Certificates[0].ScopeLines![0].Object);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class ReadCertificatesTests
     }
 
     private static Outcome<ImportReport> Read(string text) =>
-        ReadCertificates.From(text, Samples.Terms, new HashSet<string>(), Samples.By(Samples.Editor));
+        ReadCertificates.From(text, Samples.Terms, [], Samples.By(Samples.Editor));
 
     private sealed class Endless(byte[] row, int rows) : Stream
     {

@@ -69,6 +69,25 @@ public sealed class AnswerFormTests : BunitContext
         Assert.Equal("#" + field.Id, state.Href("answers.turnaround"));
     }
 
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("12.345")]
+    [InlineData("1e3")]
+    public void What_is_no_amount_is_said_in_the_words_of_the_form_not_of_the_API(string typed)
+    {
+        var specification = Shipped.Catalogue.Specification("TC.01")!;
+        var state = AnswerFormState.Posted([specification.Question("price")!], Answers.Empty, "TC.01",
+            Values("price", ("answers.price.amount", typed), ("answers.price.currency", "CNY"))).Rewritten();
+        var checkedBy = AnswerCheck.Check(specification, state.Answers, null).Select(it => it with { Field = "answers." + it.Field });
+
+        var said = Assert.Single(state.Said([.. checkedBy]));
+
+        Assert.Equal("answers.price.amount", said.Field);
+        Assert.Contains("1,280.50", said.Message.En);
+        Assert.DoesNotContain("minor", said.Message.En);
+        Assert.Equal(typed, state.Values["answers.price.amount"]);
+    }
+
     [Fact]
     public void Rows_come_and_go_without_touching_the_others()
     {

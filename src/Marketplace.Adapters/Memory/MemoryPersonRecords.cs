@@ -1,0 +1,13 @@
+using Marketplace.Identity.SignIn;
+using Marketplace.Storage;
+
+namespace Marketplace.Adapters.Memory;
+
+/// <summary>People in a <see cref="MemoryStore"/>.</summary>
+public sealed class MemoryPersonRecords(MemoryStore store) : IPersonRecords
+{
+    public Task<Document<PersonRecord>?> Find(PersonId id, CancellationToken cancel = default) => Task.FromResult(store.Find<PersonRecord>(id.Value));
+
+    public Task<Founding?> Founding(CancellationToken cancel = default) =>
+        Task.FromResult(store.Find<Founding>(Identity.SignIn.Founding.Id)?.Value);
+}

@@ -1,0 +1,53 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Marketplace.Identity.Server.Storage;
+
+/// <summary>
+/// The layout of the identity database and the way from one version of it to the next. An empty database gets the newest layout at once, as the
+/// model has it; an older one is brought there by numbered steps, each taken once, all of them or none. Several nodes may start together.
+/// </summary>
+internal static class IdentitySchema
+{
+    /// <summary>What leads from layout n to n + 1, by engine.</summary>
+    private static readonly (string Sqlite, string PostgreSql)[] steps = [];
+
+    private const int First = 1;
+
+    // Any number that nothing else in the database locks by.
+    private const long LockNumber = 0x6d61726b6574;
+
+    public static int Newest => First + steps.Length;
+
+    public static async Task Prepare(IdentityDb db)
+    {
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            // A database that is served from while it is copied, or by a second reader, should not wait for the writer.
+            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            // Serializable: with SQLite that takes the write lock at once; PostgreSQL's nodes queue at a lock of their own.
+            await using var change = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable);
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber})");
+            await db.Database.ExecuteSqlRawAsync("""CREATE TABLE IF NOT EXISTS "Layout" ("Version" INTEGER PRIMARY KEY)""");
+            var stands = await db.Database.SqlQueryRaw<int>("""SELECT coalesce(max("Version"), 0) AS "Value" FROM "Layout" """).SingleAsync();
+            if (stands > Newest) throw new InvalidDataException(
+                $"The identity database has layout {stands}, and this program knows layouts up to {Newest}: it was written by a newer version. Start that one.");
+            await Bring(db, stands);
+            await change.CommitAsync();
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task Bring(IdentityDb db, int stands)
+    {
+        if (stands == 0) await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
+        else foreach (var (sqlite, postgreSql) in steps.Skip(stands - First)) await db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? sqlite : postgreSql);
+        if (stands < Newest) await db.Database.ExecuteSqlAsync($"""INSERT INTO "Layout" ("Version") VALUES ({Newest})""");
+    }
+}

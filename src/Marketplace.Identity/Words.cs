@@ -1,0 +1,4 @@
+namespace Marketplace.Identity.Server;
+
+/// <summary>Marks the words of accounts: their pages and mails.</summary>
+public sealed class Words;

@@ -1,0 +1,69 @@
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Marketplace.Web.SignIn;
+
+/// <summary>The ways in and out: a link that leads to the authority and back to where one was, and a form that ends the session here and there.</summary>
+internal static class SignInEndpoints
+{
+    public const string SignInPath = "/sign-in";
+    public const string SignOutPath = "/sign-out";
+
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet(SignInPath, (HttpContext http, string? @return) => Begin(http, @return, isNew: false)).ExcludeFromDescription();
+        app.MapPost(SignOutPath, SignOut).DisableAntiforgery().ExcludeFromDescription();
+    }
+
+    /// <summary>Leads to the authority; where that is away, says so.</summary>
+    public static async Task Begin(HttpContext http, string? back, bool isNew)
+    {
+        var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(back) };
+        if (isNew) properties.Items[MarketClient.NewAccountItem] = "1";
+        try
+        {
+            await http.ChallengeAsync(MarketClient.Scheme, properties);
+        }
+        catch (Exception away) when (IsAway(away) && !http.Response.HasStarted)
+        {
+            http.Response.Redirect("/sign-in/refused?why=away");
+        }
+    }
+
+    private static async Task SignOut(HttpContext http, IAntiforgery antiforgery)
+    {
+        if (!await IsOurs(http, antiforgery))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        try
+        {
+            // The authority first, which reads from the cookie whose session it is to end.
+            await http.SignOutAsync(MarketClient.Scheme, new AuthenticationProperties { RedirectUri = "/" });
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            http.Response.Redirect("/");
+        }
+
+        await http.SignOutAsync(SessionCookie.Scheme);
+    }
+
+    // What the client says where it cannot read the authority's description of itself.
+    private static bool IsAway(Exception failure) => failure is HttpRequestException or IOException or InvalidOperationException { InnerException: not null } or TaskCanceledException;
+
+    private static async Task<bool> IsOurs(HttpContext http, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
+    }
+}

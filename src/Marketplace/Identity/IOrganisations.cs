@@ -1,0 +1,13 @@
+using Marketplace.Storage;
+
+namespace Marketplace.Identity;
+
+/// <summary>What storage must answer about organisations.</summary>
+public interface IOrganisations
+{
+    /// <summary>One that the scope covers; any other is as absent as one that never was.</summary>
+    Task<Document<Organisation>?> Find(OrganisationId id, TenantScope scope, CancellationToken cancel = default);
+
+    /// <summary>Those there are of these, whoever asks: for finding out for whom somebody may act in the first place.</summary>
+    Task<IReadOnlyList<Document<Organisation>>> Find(IReadOnlyCollection<OrganisationId> ids, CancellationToken cancel = default);
+}

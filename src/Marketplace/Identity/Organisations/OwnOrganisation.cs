@@ -1,0 +1,20 @@
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Identity.Organisations;
+
+/// <summary>Opens the organisation somebody acts for. Any other is absent, and to a member without the right it says so.</summary>
+internal sealed class OwnOrganisation(IOrganisations organisations)
+{
+    public async Task<Outcome<Document<Organisation>>> Open(Actor actor, OrganisationId id, CancellationToken cancel) =>
+        await organisations.Find(id, actor.Scope, cancel) is { } found ? found : Refusal.NotFound();
+
+    /// <summary>Likewise, for its administrators.</summary>
+    public async Task<Outcome<Document<Organisation>>> Administer(Actor actor, OrganisationId id, CancellationToken cancel)
+    {
+        var opened = await Open(actor, id, cancel);
+        return !opened.Succeeded || Administers(actor, id) ? opened : Refusal.Forbidden();
+    }
+
+    public static bool Administers(Actor actor, OrganisationId id) => actor.For?.Id == id && actor.Has(Role.Admin);
+}

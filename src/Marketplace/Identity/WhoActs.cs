@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Identity;
+
+/// <summary>
+/// Finds out, with every request, for whom a person acts and as what. A browser holds no more than who somebody is and which of their
+/// organisations they chose, so nothing old in it grants a right.
+/// </summary>
+public sealed class WhoActs(IMemberships memberships, IOrganisations organisations)
+{
+    /// <summary>Makes the person the one who acts in this request; whatever signs people in calls it once it knows who they are.</summary>
+    public async Task Take(HttpContext http, Person person, IReadOnlyList<PlatformRole> platform, Strength strength)
+    {
+        var belongs = await Belongs(person.Id, http.RequestAborted);
+        var chosen = ChosenOrganisation.Read(http);
+        var acting = belongs.FirstOrDefault(it => it.Id == chosen) ?? (belongs is [var oldest, ..] ? oldest : null);
+        http.RequestServices.GetRequiredService<CurrentActor>().Is(new Actor(person, acting, strength) { Platform = platform });
+    }
+
+    /// <summary>Every organisation somebody may act for, the oldest membership first.</summary>
+    public async Task<IReadOnlyList<ActingFor>> Belongs(string person, CancellationToken cancel = default)
+    {
+        var pointed = await memberships.Of(person, cancel);
+        if (pointed.Count == 0) return [];
+        var found = await organisations.Find(pointed, cancel);
+        return
+        [
+            .. found.Where(it => it.Value.MemberNamed(person) is not null).OrderBy(it => it.Value.MemberNamed(person)!.Since).ThenBy(it => it.Value.Id.Value, StringComparer.Ordinal)
+                .Select(it => it.Value.For(person)!),
+        ];
+    }
+}

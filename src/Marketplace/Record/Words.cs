@@ -1,0 +1,4 @@
+namespace Marketplace.Record;
+
+/// <summary>Marks the words of the record.</summary>
+public sealed class Words;

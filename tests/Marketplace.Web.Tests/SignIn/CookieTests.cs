@@ -1,0 +1,84 @@
+using Xunit;
+
+namespace Marketplace.Web.SignIn;
+
+/// <summary>Every cookie that a person gets over HTTPS from signing up to signing out: no other host and no script can read or set it.</summary>
+public sealed class CookieTests
+{
+    [Fact]
+    public async Task Every_cookie_of_a_sign_in_is_of_this_host_alone()
+    {
+        await using var site = new Site { EnvironmentName = "Production" };
+        var wei = new Someone(site, "https://market.example/");
+        await wei.HasAccount();
+        var client = site.CreateClient(new() { BaseAddress = new Uri("https://market.example/"), AllowAutoRedirect = false, HandleCookies = false });
+        var cookies = new Dictionary<string, string>();
+        var all = new List<string>();
+
+        async Task<HttpResponseMessage> Ask(HttpRequestMessage request)
+        {
+            if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(it => $"{it.Key}={it.Value}")));
+            var answer = await client.SendAsync(request);
+            foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var lines) ? lines : [])
+            {
+                all.Add(set);
+                var pair = set.Split(';')[0].Split('=', 2);
+                if (pair[1].Length == 0) cookies.Remove(pair[0]);
+                else cookies[pair[0]] = pair[1];
+            }
+            return answer;
+        }
+
+        async Task<(string At, string Page)> Follow(HttpResponseMessage answer, string at)
+        {
+            while (answer.Headers.Location is { } to)
+            {
+                at = new Uri(new Uri("https://market.example/"), to).PathAndQuery;
+                answer = await Ask(new HttpRequestMessage(HttpMethod.Get, at));
+            }
+            return (at, await answer.Content.ReadAsStringAsync());
+        }
+
+        var (at, page) = await Follow(await Ask(new(HttpMethod.Get, "/sign-in")), "/sign-in");
+        var form = Naughty.HtmlForm.Of(page)[0].InParts(new("email", wei.Email), new("password", Someone.Password));
+        (_, page) = await Follow(await Ask(new(HttpMethod.Post, at) { Content = form }), at);
+        Assert.Contains(wei.Name, page);
+
+        Assert.Equal(["__Host-account", "__Host-antiforgery", "__Host-passkey", "__Host-session"], cookies.Keys.Where(it => !it.Contains('.')).Order());
+        Assert.All(all, set =>
+        {
+            Assert.StartsWith("__Host-", set, StringComparison.Ordinal);
+            Assert.Contains("; secure", set, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; httponly", set, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; path=/", set, StringComparison.OrdinalIgnoreCase);
+            Assert.Matches("(?i); samesite=(lax|strict)", set);
+            Assert.DoesNotContain("domain=", set, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("http://market.example")]
+    [InlineData("https://market.example/path")]
+    [InlineData("market.example")]
+    public async Task Outside_development_a_site_must_know_its_address(string address)
+    {
+        await using var site = new Site { EnvironmentName = "Production", Settings = { ["Site:Address"] = address } };
+
+        Assert.Contains("Site:Address", Assert.ThrowsAny<Exception>(() => site.Services).ToString());
+    }
+
+    [Fact]
+    public async Task What_a_request_says_of_its_host_plays_no_part()
+    {
+        await using var site = new Site { EnvironmentName = "Production" };
+        var client = site.CreateClient(new() { BaseAddress = new Uri("https://evil.example/"), AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-Host", "evil.example");
+
+        var answer = await client.GetAsync("/sign-in");
+
+        Assert.Equal("market.example", answer.Headers.Location!.Host);
+        Assert.Contains("redirect_uri=https%3A%2F%2Fmarket.example%2Fsign-in%2Freturn", answer.Headers.Location.Query);
+        Assert.DoesNotContain("evil", await client.GetStringAsync("/.well-known/openid-configuration"));
+    }
+}
