@@ -2,10 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Marketplace.Demo;
 using Marketplace.Discovery.Coverage;
 using Marketplace.Discovery.Search;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Marketplace.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Marketplace.Discovery;
@@ -90,14 +93,14 @@ public sealed class SearchApiTests(SearchApiTests.DemoSite demo) : IClassFixture
         public async ValueTask InitializeAsync()
         {
             Client = site.Visitor();
-            for (var attempt = 0; attempt < 300; attempt++)
+            var progress = site.Services.GetRequiredService<IDemoProgress>();
+            for (var attempt = 0; progress.Wanted == 0 || progress.IsLoading; attempt++)
             {
-                var answer = await Client.GetFromJsonAsync<JsonNode>("/api/v1/search?size=1");
-                if ((long)answer!["total"]! >= 100) return;
+                Assert.True(attempt < 300, "The demo market was not stored within a minute.");
                 await Task.Delay(200);
             }
 
-            Assert.Fail("The demo market was not searchable within a minute.");
+            await site.Services.GetRequiredService<OutboxPump>().CaughtUp().WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         public ValueTask DisposeAsync() => site.DisposeAsync();
