@@ -2,6 +2,7 @@ using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Keys;
 using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Mine;
+using Marketplace.Identity.Server.Outbox;
 using Marketplace.Identity.Server.Passwords;
 using Marketplace.Identity.Server.Protocol;
 using Marketplace.Identity.Server.Recover;
@@ -101,6 +102,7 @@ public static class IdentityServer
     private static IServiceCollection AddUseCases(IServiceCollection services) => services
         .AddSingleton<SignInThrottle>().AddSingleton<MailThrottle>().AddSingleton<Authenticator>()
         .AddSingleton<OutgoingMail>().AddHostedService(s => s.GetRequiredService<OutgoingMail>())
+        .AddScoped<TakeSecurityEvents>().AddHostedService<CarrySecurityEvents>()
         .AddScoped<AccountSessions>().AddScoped<AccountLog>().AddScoped<AccountMails>().AddScoped<PasswordCheck>()
         .AddScoped<SignInWithPassword>().AddScoped<SignInWithCode>().AddScoped<SignInWithPasskey>()
         .AddScoped<SignUpAccount>().AddScoped<ConfirmAddress>().AddScoped<RecoverAccount>().AddScoped<ResetPassword>()

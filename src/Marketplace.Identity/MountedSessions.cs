@@ -1,4 +1,6 @@
+using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Sessions;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Identity.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,7 @@ internal sealed class MountedSessions(IServiceScopeFactory scopes) : ISessionSta
     public async Task End(string subject, string session, CancellationToken cancel = default)
     {
         using var scope = scopes.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<AccountSessions>().End(subject, session);
+        if (await scope.ServiceProvider.GetRequiredService<IdentityDb>().Users.FindAsync([subject], cancel) is { } account)
+            await scope.ServiceProvider.GetRequiredService<AccountSessions>().End(account, session, Happening.SessionRanOut);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.Server.Storage;
 using Marketplace.Identity.SignIn;
@@ -11,12 +12,23 @@ internal sealed class AccountLog(IdentityDb db, SignInClock clock, IHttpContextA
 {
     private const int MostShown = 50;
 
-    public async Task Add(Account account, Happening what)
+    // Any number that nothing else in the database locks by.
+    private const long LockNumber = 0x6576656e7473;
+
+    /// <summary>Belongs into the same <see cref="IdentityDb.Together"/> as what it tells of, so that neither is there without the other.</summary>
+    public Task Add(Account account, Happening what) => db.Together(async () =>
     {
-        var visitor = Visitor.Of(request.HttpContext!);
-        db.SecurityEvents.Add(new SecurityEvent { AccountId = account.Id, At = clock.Now, What = what, Network = visitor.Network, Device = visitor.Device });
-        await db.SaveChangesAsync();
-    }
+        // With SQLite there is one writer; PostgreSQL's would number events before they know which of them takes effect first.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber})");
+        var http = request.HttpContext!;
+        var visitor = Visitor.Of(http);
+        db.SecurityEvents.Add(new SecurityEvent
+        {
+            Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), AccountId = account.Id, Person = PersonId.Of($"{SiteAddress.Of(http)}/", account.Id).Value,
+            At = clock.Now, What = what, Network = visitor.Network, Device = visitor.Device,
+        });
+        return await db.SaveChangesAsync();
+    });
 
     public async Task<IReadOnlyList<SecurityEvent>> Latest(Account account, int most = MostShown) =>
         await db.SecurityEvents.AsNoTracking().Where(it => it.AccountId == account.Id).OrderByDescending(it => it.Number).Take(most).ToListAsync();

@@ -3,6 +3,7 @@ using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Passwords;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.Server.SignIn;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +12,7 @@ namespace Marketplace.Identity.Server.Mine;
 
 /// <summary>Another password, by the one there is; all other sessions end with it.</summary>
 internal sealed class ChangePassword(
-    UserManager<Account> accounts, PasswordCheck passwords, SignInThrottle throttle, AccountSessions sessions, AccountMails mails, AccountLog log)
+    UserManager<Account> accounts, PasswordCheck passwords, SignInThrottle throttle, AccountSessions sessions, AccountMails mails, AccountLog log, StrongHasher hasher, IdentityDb db)
 {
     public async Task<Outcome<Account>> Run(HttpContext http, SignedIn who, string? current, string? password)
     {
@@ -25,11 +26,15 @@ internal sealed class ChangePassword(
         }
 
         if (PasswordRules.Check(password, "password", account.TwoFactorEnabled, account.Email) is { } weak) return new Refusal(RefusalKind.Invalid, [weak]);
-        account.NeedsSecondFactor = PasswordRules.NeedsSecondFactor(password!);
-        if (!(await accounts.ChangePasswordAsync(account, current!, password!)).Succeeded)
-            return ChangeProfile.Stale();
-        await sessions.EndOthers(account.Id, who.Session.Id);
-        await log.Add(account, Happening.PasswordChanged);
+        (account.NeedsSecondFactor, account.PasswordHash) = (PasswordRules.NeedsSecondFactor(password!), hasher.HashPassword(account, password!));
+        var isChanged = await db.Together(async () =>
+        {
+            if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded) return false;
+            await sessions.EndOthers(account, who.Session.Id);
+            await log.Add(account, Happening.PasswordChanged);
+            return true;
+        });
+        if (!isChanged) return ChangeProfile.Stale();
         mails.Changed(http, account, "password");
         return account;
     }

@@ -1,12 +1,13 @@
 using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.Server.SignUp;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Identity;
 
 namespace Marketplace.Identity.Server.Mine;
 
-internal sealed class ChangeProfile(UserManager<Account> accounts, AccountLog log)
+internal sealed class ChangeProfile(UserManager<Account> accounts, AccountLog log, IdentityDb db)
 {
     private static readonly HashSet<string> languages = ["zh", "en"];
 
@@ -19,10 +20,13 @@ internal sealed class ChangeProfile(UserManager<Account> accounts, AccountLog lo
         if (check.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, check.Problems);
 
         (who.Account.Name, who.Account.Language) = (called, spoken!);
-        var saved = await accounts.UpdateAsync(who.Account);
-        if (!saved.Succeeded) return Stale();
-        await log.Add(who.Account, Happening.ProfileChanged);
-        return who.Account;
+        return await db.Together<Outcome<Account>>(async () =>
+        {
+            if (!(await accounts.UpdateAsync(who.Account)).Succeeded) return Stale();
+            await log.Add(who.Account, Happening.ProfileChanged);
+            return who.Account;
+        });
     }
+
     internal static Refusal Stale() => Refusal.Because(RefusalKind.Stale, "stale", "其间已有人修改，请重试。", "It was changed in the meantime. Try again.");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Sessions;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Marketplace.Identity.Server.Mine;
 
 /// <summary>The passkeys of an account: which there are, one more, one less.</summary>
-internal sealed class KeepPasskeys(SignInManager<Account> manager, UserManager<Account> accounts, AccountSessions sessions, AccountMails mails, AccountLog log)
+internal sealed class KeepPasskeys(SignInManager<Account> manager, UserManager<Account> accounts, AccountSessions sessions, AccountMails mails, AccountLog log, IdentityDb db)
 {
     private const int LongestName = 60;
     private const int LongestAnswer = 40_000;
@@ -43,9 +44,14 @@ internal sealed class KeepPasskeys(SignInManager<Account> manager, UserManager<A
 
         if (!made.Succeeded || made.UserEntity.Id != who.Account.Id) return NotMade();
         made.Passkey.Name = CleanText.Normalise(name ?? "") is { Length: > 0 } called ? called : Visitor.Of(http).Device is { Length: > 0 } device ? Short(device) : "–";
-        if (!(await accounts.AddOrUpdatePasskeyAsync(who.Account, made.Passkey)).Succeeded) return NotMade();
-        await sessions.Strengthen(who, "hwk user mfa");
-        await log.Add(who.Account, Happening.PasskeyAdded);
+        var isAdded = await db.Together(async () =>
+        {
+            if (!(await accounts.AddOrUpdatePasskeyAsync(who.Account, made.Passkey)).Succeeded) return false;
+            await sessions.Strengthen(who, "hwk user mfa");
+            await log.Add(who.Account, Happening.PasskeyAdded);
+            return true;
+        });
+        if (!isAdded) return NotMade();
         mails.Changed(http, who.Account, "passkey");
         return made.Passkey;
     }
@@ -63,8 +69,12 @@ internal sealed class KeepPasskeys(SignInManager<Account> manager, UserManager<A
         }
 
         if (await accounts.GetPasskeyAsync(who.Account, credential) is null) return false;
-        await accounts.RemovePasskeyAsync(who.Account, credential);
-        await log.Add(who.Account, Happening.PasskeyRemoved);
+        await db.Together(async () =>
+        {
+            var removed = await accounts.RemovePasskeyAsync(who.Account, credential);
+            await log.Add(who.Account, Happening.PasskeyRemoved);
+            return removed;
+        });
         mails.Changed(http, who.Account, "passkey");
         return true;
     }

@@ -32,17 +32,23 @@ internal sealed class KeepSecondFactor(IdentityDb db, Authenticator authenticato
         if (account.TwoFactorEnabled || authenticator.StepOf(await Key(account), code, account.AuthenticatorStep) is not { } step)
             return Refusal.Because(RefusalKind.Invalid, "wrong_code", "验证码不正确。请核对设备时间后重试。", "The code is not right. Check the clock of your device and try again.", "code");
         (account.TwoFactorEnabled, account.AuthenticatorStep) = (true, step);
-        await db.SaveChangesAsync();
-        await sessions.Strengthen(who, "otp mfa");
-        await log.Add(account, Happening.AuthenticatorAdded);
+        var codes = await db.Together(async () =>
+        {
+            await sessions.Strengthen(who, "otp mfa");
+            await log.Add(account, Happening.AuthenticatorAdded);
+            return await NewCodes(account);
+        });
         mails.Changed(http, account, "second");
-        return (await NewCodes(account)).ToList();
+        return codes.ToList();
     }
 
     public async Task<IReadOnlyList<string>> MakeCodes(HttpContext http, SignedIn who)
     {
-        var codes = await NewCodes(who.Account);
-        await log.Add(who.Account, Happening.RecoveryCodesMade);
+        var codes = await db.Together(async () =>
+        {
+            await log.Add(who.Account, Happening.RecoveryCodesMade);
+            return await NewCodes(who.Account);
+        });
         mails.Changed(http, who.Account, "second");
         return codes;
     }
@@ -53,9 +59,11 @@ internal sealed class KeepSecondFactor(IdentityDb db, Authenticator authenticato
         if (account.NeedsSecondFactor) return Refusal.Because(RefusalKind.Conflict, "password_too_short",
             "您的密码较短，只能与第二因素同用。请先换一个更长的密码。", "Your password is short and holds only beside a second factor. Choose a longer one first.");
         (account.TwoFactorEnabled, account.AuthenticatorKey, account.AuthenticatorStep) = (false, null, 0);
-        await db.SaveChangesAsync();
-        await db.RecoveryCodes.Where(it => it.AccountId == account.Id).ExecuteDeleteAsync();
-        await log.Add(account, Happening.AuthenticatorRemoved);
+        await db.Together(async () =>
+        {
+            await log.Add(account, Happening.AuthenticatorRemoved);
+            return await db.RecoveryCodes.Where(it => it.AccountId == account.Id).ExecuteDeleteAsync();
+        });
         mails.Changed(http, account, "second");
         return account;
     }

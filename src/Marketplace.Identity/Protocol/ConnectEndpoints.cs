@@ -67,14 +67,13 @@ internal static class ConnectEndpoints
     }
 
     /// <summary>Ends the session where the client shows that it is its own; somebody else's link asks first.</summary>
-    private static async Task<IResult> EndSession(HttpContext http, AccountSessions sessions, AccountLog log)
+    private static async Task<IResult> EndSession(HttpContext http, AccountSessions sessions)
     {
         var hinted = (await http.AuthenticateAsync(Scheme)).Principal?.FindFirstValue(TokenClaims.Session);
         if (await sessions.Current(http) is { } who)
         {
             if (hinted != who.Session.Id) return Results.LocalRedirect("/account/sign-out");
-            await sessions.End(who.Account.Id, who.Session.Id);
-            await log.Add(who.Account, Happening.SignedOut);
+            await sessions.End(who.Account, who.Session.Id, Happening.SignedOut);
         }
 
         await AccountCookie.SignOut(http);

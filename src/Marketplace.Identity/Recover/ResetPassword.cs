@@ -2,6 +2,7 @@ using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Passwords;
 using Marketplace.Identity.Server.Sessions;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Marketplace.Identity.Server.Recover;
 
 /// <summary>Sets a new password by the link of a mail. It ends every session, and leaves the second factor where it is.</summary>
-internal sealed class ResetPassword(UserManager<Account> accounts, AccountSessions sessions, AccountMails mails, AccountLog log)
+internal sealed class ResetPassword(UserManager<Account> accounts, AccountSessions sessions, AccountMails mails, AccountLog log, StrongHasher hasher, IdentityDb db)
 {
     public async Task<Outcome<Account>> Run(HttpContext http, string? id, string? code, string? password)
     {
@@ -18,10 +19,16 @@ internal sealed class ResetPassword(UserManager<Account> accounts, AccountSessio
 
         account.NeedsSecondFactor = PasswordRules.NeedsSecondFactor(password!);
         // Whoever has the link has shown that the address is theirs.
-        account.EmailConfirmed = true;
-        if (!(await accounts.ResetPasswordAsync(account, token, password!)).Succeeded) return Stale();
-        await sessions.EndOthers(account.Id, null);
-        await log.Add(account, Happening.PasswordReset);
+        (account.PasswordHash, account.EmailConfirmed) = (hasher.HashPassword(account, password!), true);
+        var isReset = await db.Together(async () =>
+        {
+            // The stamp is part of every link and is compared when it is written, so of two who use this one at once the first has it.
+            if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded) return false;
+            await sessions.EndOthers(account, null);
+            await log.Add(account, Happening.PasswordReset);
+            return true;
+        });
+        if (!isReset) return Stale();
         mails.Changed(http, account, "password");
         return account;
     }

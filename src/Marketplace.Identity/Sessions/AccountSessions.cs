@@ -25,7 +25,6 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
         var now = clock.Now;
         var before = await Current(http);
         var goesOn = before is not null && before.Account.Id == account.Id;
-        if (before is not null && !goesOn) before.Session.EndedAt = now;
 
         var visitor = Visitor.Of(http);
         var session = goesOn ? before!.Session : new Session
@@ -33,11 +32,15 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
             Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), AccountId = account.Id, StartedAt = now, ProvedAt = now, SeenAt = now,
             Methods = methods, Network = visitor.Network, Device = visitor.Device,
         };
-        if (goesOn) (session.ProvedAt, session.SeenAt, session.Methods) = (now, now, methods);
-        else db.Sessions.Add(session);
-        await db.SaveChangesAsync();
+        await db.Together(async () =>
+        {
+            if (before is not null && !goesOn) await End(before.Account, before.Session.Id, Happening.SignedOut);
+            if (goesOn) (session.ProvedAt, session.SeenAt, session.Methods) = (now, now, methods);
+            else db.Sessions.Add(session);
+            await log.Add(account, goesOn ? Happening.ProvedAgain : Happening.SignedIn);
+            return session;
+        });
         await AccountCookie.SignIn(http, session);
-        await log.Add(account, goesOn ? Happening.ProvedAgain : Happening.SignedIn);
     }
 
     /// <summary>The account and session of the request's cookie, where that session is still alive.</summary>
@@ -78,12 +81,21 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
     }
 
     /// <summary>Ends one of the account's sessions; false where it has no such.</summary>
-    public async Task<bool> End(string account, string id) =>
-        await db.Sessions.Where(it => it.Id == id && it.AccountId == account && it.EndedAt == null).ExecuteUpdateAsync(Ended()) > 0;
+    /// <param name="why">What is written down.</param>
+    public Task<bool> End(Account account, string id, Happening why) => db.Together(async () =>
+    {
+        var ended = await db.Sessions.Where(it => it.Id == id && it.AccountId == account.Id && it.EndedAt == null).ExecuteUpdateAsync(Ended()) > 0;
+        if (ended) await log.Add(account, why);
+        return ended;
+    });
 
     /// <summary>Ends all sessions of the account but one.</summary>
-    public Task<int> EndOthers(string account, string? kept) =>
-        db.Sessions.Where(it => it.AccountId == account && it.Id != kept && it.EndedAt == null).ExecuteUpdateAsync(Ended());
+    public Task<bool> EndOthers(Account account, string? kept) => db.Together(async () =>
+    {
+        var ended = await db.Sessions.Where(it => it.AccountId == account.Id && it.Id != kept && it.EndedAt == null).ExecuteUpdateAsync(Ended()) > 0;
+        if (ended) await log.Add(account, Happening.SessionEnded);
+        return ended;
+    });
 
     private Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Session>> Ended()
     {

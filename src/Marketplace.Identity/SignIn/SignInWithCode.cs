@@ -18,8 +18,7 @@ internal sealed class SignInWithCode(IdentityDb db, Authenticator authenticator,
         // Guesses at codes are counted apart from those at the password, for the password has just been right.
         var (tries, network) = ($"code:{account.Id}", Visitor.Of(http).Network);
         if (throttle.Wait(tries, network) is { Ticks: > 0 } wait) return SignInThrottle.Refusal(wait);
-        var recovered = false;
-        if (!await TakesCode(account, code) && !(recovered = await TakesRecovery(account, code)))
+        if (!await db.Together(() => Takes(http, account, code)))
         {
             throttle.Failed(tries, network);
             await log.Add(account, Happening.SignInFailed);
@@ -27,10 +26,23 @@ internal sealed class SignInWithCode(IdentityDb db, Authenticator authenticator,
         }
 
         throttle.Succeeded(tries, network);
-        if (recovered) await log.Add(account, Happening.RecoveryCodeUsed);
         await AccountCookie.EndPending(http);
-        await sessions.Begin(http, account, recovered ? "pwd mfa" : "pwd otp mfa");
         return account;
+    }
+
+    /// <summary>A code is used up by a sign-in and by nothing else.</summary>
+    private async Task<bool> Takes(HttpContext http, Account account, string? code)
+    {
+        if (await TakesCode(account, code))
+        {
+            await sessions.Begin(http, account, "pwd otp mfa");
+            return true;
+        }
+
+        if (!await TakesRecovery(account, code)) return false;
+        await log.Add(account, Happening.RecoveryCodeUsed);
+        await sessions.Begin(http, account, "pwd mfa");
+        return true;
     }
 
     /// <summary>By a statement that only one of two at once can win, so that no code is taken twice.</summary>

@@ -3,6 +3,7 @@ using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Passwords;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.Server.SignIn;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +14,7 @@ namespace Marketplace.Identity.Server.SignUp;
 /// Confirms an address and signs in. It takes the link and the password, so that nobody has an account confirmed for them that a stranger made
 /// with their address and a password of the stranger's own.
 /// </summary>
-internal sealed class ConfirmAddress(UserManager<Account> accounts, PasswordCheck passwords, SignInThrottle throttle, AccountSessions sessions, AccountLog log)
+internal sealed class ConfirmAddress(UserManager<Account> accounts, PasswordCheck passwords, SignInThrottle throttle, AccountSessions sessions, AccountLog log, IdentityDb db)
 {
     public async Task<Outcome<Account>> Run(HttpContext http, string? id, string? code, string? password)
     {
@@ -28,10 +29,13 @@ internal sealed class ConfirmAddress(UserManager<Account> accounts, PasswordChec
             return Refusal.Because(RefusalKind.Invalid, "wrong_password", "密码不正确。", "The password is not right.", "password");
         }
 
-        if (!(await accounts.ConfirmEmailAsync(account, token)).Succeeded) return Stale();
-        await log.Add(account, Happening.Confirmed);
-        await sessions.Begin(http, account, "pwd");
-        return account;
+        return await db.Together<Outcome<Account>>(async () =>
+        {
+            if (!(await accounts.ConfirmEmailAsync(account, token)).Succeeded) return Stale();
+            await log.Add(account, Happening.Confirmed);
+            await sessions.Begin(http, account, "pwd");
+            return account;
+        });
     }
 
     private Task<bool> IsGood(Account account, string token) =>

@@ -1,6 +1,7 @@
 using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Passwords;
+using Marketplace.Identity.Server.Storage;
 using Marketplace.Identity.SignIn;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal sealed record SignUpInput(string? Name, string? Email, string? Password
 /// Makes an account that waits for its address to be confirmed. Whoever signs up is told the same whether the address has an account or not;
 /// what is so, is said in the mail.
 /// </summary>
-internal sealed class SignUpAccount(UserManager<Account> accounts, StrongHasher hasher, AccountMails mails, AccountLog log, SignInClock clock)
+internal sealed class SignUpAccount(UserManager<Account> accounts, StrongHasher hasher, AccountMails mails, AccountLog log, IdentityDb db, SignInClock clock)
 {
     public const int LongestName = 120;
 
@@ -46,7 +47,12 @@ internal sealed class SignUpAccount(UserManager<Account> accounts, StrongHasher 
         account.PasswordHash = hasher.HashPassword(account, password);
         try
         {
-            ThrowIfRefused(await accounts.CreateAsync(account));
+            await db.Together(async () =>
+            {
+                ThrowIfRefused(await accounts.CreateAsync(account));
+                await log.Add(account, Happening.SignedUp);
+                return account;
+            });
         }
         catch (DbUpdateException)
         {
@@ -54,7 +60,6 @@ internal sealed class SignUpAccount(UserManager<Account> accounts, StrongHasher 
             return;
         }
 
-        await log.Add(account, Happening.SignedUp);
         await mails.Confirm(http, account);
     }
 

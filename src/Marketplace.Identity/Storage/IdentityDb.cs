@@ -25,6 +25,19 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : Identit
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
+    /// <summary>
+    /// Does several things as one: all of them take effect, or, where one throws, none. Within another such it is part of that one. What takes
+    /// long, as hashing does, is done before, for with SQLite nobody else writes meanwhile.
+    /// </summary>
+    public async Task<T> Together<T>(Func<Task<T>> things)
+    {
+        if (Database.CurrentTransaction is not null) return await things();
+        await using var whole = await Database.BeginTransactionAsync();
+        var came = await things();
+        await whole.CommitAsync();
+        return came;
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -48,7 +61,9 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : Identit
         {
             happened.ToTable("SecurityEvents").HasKey(it => it.Number);
             happened.HasIndex(it => new { it.AccountId, it.Number });
+            happened.HasIndex(it => it.TakenAt).HasFilter("\"TakenAt\" IS NULL");
             happened.Property(it => it.At).HasConversion(milliseconds);
+            happened.Property(it => it.TakenAt).HasConversion(milliseconds);
         });
         builder.Entity<RecoveryCode>().ToTable("RecoveryCodes").HasKey(it => new { it.AccountId, it.Hash });
         builder.Entity<StoredKey>(key =>

@@ -12,7 +12,25 @@ namespace Marketplace.Identity.Server.Storage;
 internal static class IdentitySchema
 {
     /// <summary>What leads from layout n to n + 1, by engine.</summary>
-    private static readonly (string Sqlite, string PostgreSql)[] steps = [];
+    private static readonly (string Sqlite, string PostgreSql)[] steps =
+    [
+        // Security events become an outbox. Those that are there tell of times when the market's record took none, and not who their owners are in it.
+        (
+            """
+            ALTER TABLE "SecurityEvents" ADD COLUMN "Key" TEXT NOT NULL DEFAULT '';
+            ALTER TABLE "SecurityEvents" ADD COLUMN "Person" TEXT NOT NULL DEFAULT '';
+            ALTER TABLE "SecurityEvents" ADD COLUMN "TakenAt" INTEGER NULL;
+            UPDATE "SecurityEvents" SET "TakenAt" = "At";
+            CREATE INDEX "IX_SecurityEvents_TakenAt" ON "SecurityEvents" ("TakenAt") WHERE "TakenAt" IS NULL;
+            """,
+            """
+            ALTER TABLE "SecurityEvents" ADD COLUMN "Key" text NOT NULL DEFAULT '';
+            ALTER TABLE "SecurityEvents" ADD COLUMN "Person" text NOT NULL DEFAULT '';
+            ALTER TABLE "SecurityEvents" ADD COLUMN "TakenAt" bigint NULL;
+            UPDATE "SecurityEvents" SET "TakenAt" = "At";
+            CREATE INDEX "IX_SecurityEvents_TakenAt" ON "SecurityEvents" ("TakenAt") WHERE "TakenAt" IS NULL;
+            """),
+    ];
 
     private const int First = 1;
 
