@@ -11,8 +11,6 @@ namespace Marketplace.Identity.Server.Mine;
 /// </summary>
 public abstract class MinePage : ComponentBase
 {
-    private static readonly TimeSpan fresh = TimeSpan.FromMinutes(5);
-
     [CascadingParameter] private protected HttpContext Http { get; set; } = null!;
 
     [Inject] private protected AccountSessions Sessions { get; set; } = null!;
@@ -27,7 +25,7 @@ public abstract class MinePage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         var who = await Sessions.Current(Http);
-        if (who is not null && (!WantsFreshProof || who.Session.WasProved(Clock.Now, fresh)))
+        if (who is not null && (!WantsFreshProof || who.Session.WasProved(Clock.Now, RecentProof.GoodFor)))
         {
             Who = who;
             await Ready(who);

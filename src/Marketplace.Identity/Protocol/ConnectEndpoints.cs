@@ -37,7 +37,7 @@ internal static class ConnectEndpoints
         {
             if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired);
             var page = request.HasPromptValue(TokenClaims.PromptCreate) && who is null ? "/account/sign-up" : "/account/sign-in";
-            return Results.LocalRedirect(page + QueryString.Create("return", WithoutPrompt(http)));
+            return Results.LocalRedirect(page + QueryString.Create("return", WithoutPrompt(http)) + (who is null ? "" : "&again=1"));
         }
 
         // Clients of this site's own need no consent; for others there is no page to ask for it, so they get none.

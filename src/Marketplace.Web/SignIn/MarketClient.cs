@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using Marketplace.Identity;
 using Marketplace.Identity.Server;
 using Marketplace.Identity.Server.Protocol;
 using Marketplace.Identity.SignIn;
@@ -16,6 +18,9 @@ internal static class MarketClient
 {
     public const string Scheme = "oidc";
     public const string NewAccountItem = "new-account";
+
+    /// <summary>Marks a sign-in of somebody who is to prove once more who they are.</summary>
+    public const string AgainItem = "again";
 
     private const string IssuerItem = "iss";
     private static readonly TimeSpan patience = TimeSpan.FromHours(1);
@@ -52,6 +57,13 @@ internal static class MarketClient
     {
         context.ProtocolMessage.UiLocales = Languages.Current.Code();
         if (context.Properties.Items.ContainsKey(NewAccountItem)) context.ProtocolMessage.Prompt = "create";
+        if (context.Properties.Items.ContainsKey(AgainItem))
+        {
+            // One asks for the proof; by the other the issuer must say when it was given, for which the first alone does not oblige it.
+            context.ProtocolMessage.Prompt = "login";
+            context.ProtocolMessage.MaxAge = RecentProof.GoodFor.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         var services = context.HttpContext.RequestServices;
         if (services.GetService<OwnClient>() is { } client)
             await client.Serve(services.GetRequiredService<IOpenIddictApplicationManager>(), new Uri(SiteAddress.Of(context.HttpContext)), context.HttpContext.RequestAborted);
@@ -82,19 +94,33 @@ internal static class MarketClient
     {
         var services = context.HttpContext.RequestServices;
         var said = context.Principal!;
-        var (issuer, subject) = (context.Properties!.Items[IssuerItem]!, said.FindFirstValue("sub")!);
+        var now = services.GetRequiredService<SignInClock>().Now;
+        // An issuer whose clock is ahead gives no proof that lasts longer.
+        var provedAt = SessionCookie.ProvedAt(said) is { } at ? at < now ? at : now : (DateTimeOffset?)null;
+        if (context.Properties!.Items.Remove(AgainItem) && !(now - provedAt <= RecentProof.GoodFor))
+        {
+            Refuse(context, "unproved");
+            return;
+        }
+
+        var (issuer, subject) = (context.Properties.Items[IssuerItem]!, said.FindFirstValue("sub")!);
         var claims = new SignInClaims(issuer, subject, said.FindFirstValue("name"), said.FindFirstValue("email"),
             said.FindFirstValue("email_verified") is { } verified && bool.TryParse(verified, out var yes) && yes, said.FindFirstValue("locale"));
         var outcome = await services.GetRequiredService<TakeSignIn>().Run(claims, FirstRunCookie.Take(context.HttpContext), context.HttpContext.RequestAborted);
         if (!outcome.Is(out var person, out _))
         {
-            context.Response.Redirect("/sign-in/refused?why=suspended");
-            context.HandleResponse();
+            Refuse(context, "suspended");
             return;
         }
 
         context.Properties.Items.Remove(IssuerItem);
-        context.Principal = SessionCookie.Principal(person, subject, said.FindFirstValue("sid") ?? "-", said.FindAll(SessionCookie.MethodClaim).Select(it => it.Value));
+        context.Principal = SessionCookie.Principal(person, subject, said.FindFirstValue("sid") ?? "-", said.FindAll(SessionCookie.MethodClaim).Select(it => it.Value), provedAt);
+    }
+
+    private static void Refuse(TicketReceivedContext context, string why)
+    {
+        context.Response.Redirect($"/sign-in/refused?why={why}");
+        context.HandleResponse();
     }
 
     /// <summary>The reader is told in their language; what exactly was wrong is for the log.</summary>

@@ -18,12 +18,15 @@ internal static class SessionCookie
     public const string SubjectClaim = "sub";
     public const string SessionClaim = "sid";
     public const string MethodClaim = "amr";
+    public const string ProvedAtClaim = "auth_time";
     public const string StartedItem = "started";
 
     public static readonly TimeSpan IdleAtMost = TimeSpan.FromHours(8);
     public static readonly TimeSpan LongestEver = TimeSpan.FromDays(7);
     public static readonly TimeSpan StaffIdleAtMost = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan StaffLongestEver = TimeSpan.FromHours(12);
+
+    private const long LatestThinkable = 253_402_300_799;
 
     private static readonly TimeSpan renewEvery = TimeSpan.FromMinutes(1);
 
@@ -46,8 +49,19 @@ internal static class SessionCookie
     };
 
     /// <param name="methods">How they proved themselves, as the issuer says.</param>
-    public static ClaimsPrincipal Principal(PersonId person, string subject, string session, IEnumerable<string> methods) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, person.Value), new Claim(SubjectClaim, subject), new Claim(SessionClaim, session), .. methods.Select(it => new Claim(MethodClaim, it))], Scheme));
+    /// <param name="provedAt">When, where it says so.</param>
+    public static ClaimsPrincipal Principal(PersonId person, string subject, string session, IEnumerable<string> methods, DateTimeOffset? provedAt)
+    {
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, person.Value), new Claim(SubjectClaim, subject), new Claim(SessionClaim, session), .. methods.Select(it => new Claim(MethodClaim, it))], Scheme);
+        if (provedAt is { } at) identity.AddClaim(new Claim(ProvedAtClaim, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>When somebody proved who they are, as it stands in a token or the cookie.</summary>
+    public static DateTimeOffset? ProvedAt(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(ProvedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LatestThinkable
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
@@ -77,7 +91,7 @@ internal static class SessionCookie
             return;
         }
 
-        await services.GetRequiredService<WhoActs>().Take(context.HttpContext, person.AsPerson(id), person.Platform, strength);
+        await services.GetRequiredService<WhoActs>().Take(context.HttpContext, person.AsPerson(id), person.Platform, strength, ProvedAt(context.Principal!));
         context.ShouldRenew = now - context.Properties.IssuedUtc >= renewEvery;
     }
 

@@ -12,15 +12,16 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet(SignInPath, (HttpContext http, string? @return) => Begin(http, @return, isNew: false)).ExcludeFromDescription();
+        app.MapGet(SignInPath, (HttpContext http, string? @return, string? again) => Begin(http, @return, again is null ? null : MarketClient.AgainItem)).ExcludeFromDescription();
         app.MapPost(SignOutPath, SignOut).DisableAntiforgery().ExcludeFromDescription();
     }
 
     /// <summary>Leads to the authority; where that is away, says so.</summary>
-    public static async Task Begin(HttpContext http, string? back, bool isNew)
+    /// <param name="kind">What is particular about this sign-in: one of the items of <see cref="MarketClient"/>.</param>
+    public static async Task Begin(HttpContext http, string? back, string? kind = null)
     {
         var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(back) };
-        if (isNew) properties.Items[MarketClient.NewAccountItem] = "1";
+        if (kind is not null) properties.Items[kind] = "1";
         try
         {
             await http.ChallengeAsync(MarketClient.Scheme, properties);

@@ -20,6 +20,9 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
     /// <summary>The roles that the person holds on the platform, whether or not they may use them now.</summary>
     public IReadOnlyList<PlatformRole> Platform { get; init; } = [];
 
+    /// <summary>When the person last proved who they are, in real time; null where nobody says so.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
     public string Id => Person?.Id ?? "anonymous";
 
     public bool IsOperator => Has(PlatformRole.Operator);

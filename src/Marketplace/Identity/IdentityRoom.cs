@@ -22,6 +22,7 @@ public static class IdentityRoom
         services.AddScoped<CurrentActor>();
         services.AddSingleton<WhoActs>();
         services.AddScoped<SpeakFor>();
+        services.AddSingleton<RecentProof>();
         services.AddScoped<OwnOrganisation>().AddScoped<FoundOrganisation>().AddScoped<ShowOrganisation>().AddScoped<ChangeRoles>().AddScoped<RemoveMember>();
         services.AddScoped<InvitePerson>().AddScoped<WithdrawInvitation>().AddScoped<AcceptInvitation>();
         services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IHear, SendInvitations>();

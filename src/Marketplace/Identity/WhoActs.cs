@@ -10,12 +10,13 @@ namespace Marketplace.Identity;
 public sealed class WhoActs(IMemberships memberships, IOrganisations organisations)
 {
     /// <summary>Makes the person the one who acts in this request; whatever signs people in calls it once it knows who they are.</summary>
-    public async Task Take(HttpContext http, Person person, IReadOnlyList<PlatformRole> platform, Strength strength)
+    /// <param name="provedAt">When they last proved it; null where nobody says so.</param>
+    public async Task Take(HttpContext http, Person person, IReadOnlyList<PlatformRole> platform, Strength strength, DateTimeOffset? provedAt)
     {
         var belongs = await Belongs(person.Id, http.RequestAborted);
         var chosen = ChosenOrganisation.Read(http);
         var acting = belongs.FirstOrDefault(it => it.Id == chosen) ?? (belongs is [var oldest, ..] ? oldest : null);
-        http.RequestServices.GetRequiredService<CurrentActor>().Is(new Actor(person, acting, strength) { Platform = platform });
+        http.RequestServices.GetRequiredService<CurrentActor>().Is(new Actor(person, acting, strength) { Platform = platform, ProvedAt = provedAt });
     }
 
     /// <summary>Every organisation somebody may act for, the oldest membership first.</summary>

@@ -37,6 +37,15 @@ public sealed class InvitationTests : IMail
     private Actor Ann => Acting.For(firm, "ann");
 
     [Fact]
+    public async Task Nobody_is_invited_by_a_password_alone_to_a_role_that_needs_more()
+    {
+        var refused = await Invite.Run(Ann with { Strength = Strength.Password }, firm.Id, "eve@example.com", [Role.Approver]);
+
+        Assert.Equal("second_factor_required", refused.Refusal!.First.Code);
+        Assert.True((await Invite.Run(Ann with { Strength = Strength.Password }, firm.Id, "eve@example.com", [Role.Finance])).Succeeded);
+    }
+
+    [Fact]
     public async Task An_administrator_invites_and_nobody_else_does()
     {
         Assert.Equal(RefusalKind.Forbidden, (await Invite.Run(Acting.For(firm, "bob"), firm.Id, "carl@example.com", [Role.Buyer])).Refusal!.Kind);
@@ -181,7 +190,7 @@ public sealed class InvitationTests : IMail
     private async Task<string> Invited(string email, Role role = Role.Buyer) => seal.Seal((await Invite.Run(Ann, firm.Id, email, [role])).Value);
 
     private MemoryOrganisations Organisations => new(store);
-    private OwnOrganisation Own => new(Organisations);
+    private OwnOrganisation Own => new(Organisations, new RecentProof(new SignInClock(time)));
     private InvitePerson Invite => new(store, Own, new MemoryInvitations(store), [new Known()], clock);
     private WithdrawInvitation Withdraw => new(store, Own, new MemoryInvitations(store), clock);
     private AcceptInvitation Accept => new(store, new MemoryInvitations(store), Organisations, new MemoryMemberships(store), seal, clock);

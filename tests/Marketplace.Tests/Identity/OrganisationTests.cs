@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Memory;
 using Marketplace.Identity.Organisations;
+using Marketplace.Identity.SignIn;
 using Marketplace.Rigs.Identity;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -11,6 +12,7 @@ namespace Marketplace.Identity;
 public sealed class OrganisationTests
 {
     private readonly MemoryStore store = new();
+    private readonly FakeTimeProvider realTime = new(Acting.Since);
     private readonly MarketClock clock = new(new FakeTimeProvider(Acting.Since), TimeZoneInfo.Utc);
 
     [Fact]
@@ -63,6 +65,39 @@ public sealed class OrganisationTests
         Assert.Equal([Role.Admin, Role.Finance], (await Found(id)).Value.MemberNamed("bob")!.Roles);
         var changed = Assert.IsType<MemberRolesChanged>((await store.After(0, 100))[^1].Event);
         Assert.Equal(("bob", "Buyer", "Admin Finance"), (changed.Person, string.Join(' ', changed.Before), string.Join(' ', changed.After)));
+    }
+
+    [Fact]
+    public async Task Roles_are_given_only_by_who_proved_themselves_within_five_minutes()
+    {
+        var id = await Firm();
+        realTime.Advance(TimeSpan.FromMinutes(5));
+        Assert.True((await Changing.Run(await As("ann", id), id, 1, "bob", [Role.Finance])).Succeeded);
+
+        realTime.Advance(TimeSpan.FromMilliseconds(1));
+        var refused = (await Changing.Run(await As("ann", id), id, 2, "bob", [Role.Buyer])).Refusal!;
+        Assert.Equal((RefusalKind.Forbidden, RecentProof.Code), (refused.Kind, refused.First.Code));
+        Assert.True(RecentProof.IsWanted(refused));
+        Assert.Equal(RecentProof.Code, (await Changing.Run(await As("ann", id) with { ProvedAt = null }, id, 2, "bob", [Role.Buyer])).Refusal!.First.Code);
+        // Whoever may not do it anyway is not sent to prove anything.
+        Assert.Equal("forbidden", (await Changing.Run(await As("bob", id), id, 2, "bob", [Role.Admin])).Refusal!.First.Code);
+        Assert.Equal([Role.Finance], (await Found(id)).Value.MemberNamed("bob")!.Roles);
+    }
+
+    [Theory]
+    [InlineData(Role.ProcurementOfficer, Strength.Password, false)]
+    [InlineData(Role.Approver, Strength.Password, false)]
+    [InlineData(Role.Approver, Strength.SecondFactor, true)]
+    [InlineData(Role.Admin, Strength.Password, true)]
+    public async Task A_role_that_needs_a_second_factor_is_not_given_by_a_session_of_one(Role role, Strength strength, bool given)
+    {
+        var id = await Firm();
+
+        var outcome = await Changing.Run(await As("ann", id) with { Strength = strength }, id, 1, "bob", [Role.Buyer, role]);
+
+        Assert.Equal(given ? null : "second_factor_required", outcome.Refusal?.First.Code);
+        // Roles that somebody holds already stay theirs when others are changed.
+        if (given) Assert.True((await Changing.Run(await As("ann", id) with { Strength = Strength.Password }, id, 2, "bob", [role, Role.Finance])).Succeeded);
     }
 
     [Fact]
@@ -128,7 +163,7 @@ public sealed class OrganisationTests
     }
 
     private MemoryOrganisations Organisations => new(store);
-    private OwnOrganisation Own => new(Organisations);
+    private OwnOrganisation Own => new(Organisations, new RecentProof(new SignInClock(realTime)));
     private FoundOrganisation Founding => new(store, new MemoryMemberships(store), clock);
     private ChangeRoles Changing => new(store, Own, clock);
     private RemoveMember Removing => new(store, Own, clock);

@@ -132,6 +132,25 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null, false)]
+    [InlineData(6, false)]
+    [InlineData(0, true)]
+    [InlineData(-3, true)]
+    public async Task Asked_for_a_new_proof_it_must_say_that_one_was_given_just_now(int? minutesAgo, bool taken)
+    {
+        var browser = Browser();
+        await SignIn(browser);
+        authority.ProvedAt = minutesAgo is { } ago ? time.GetUtcNow().AddMinutes(-ago) : null;
+
+        var left = await Leaves(browser, "/classes&again=1");
+
+        Assert.Equal(("login", "300"), (left["prompt"], left["max_age"]));
+        Assert.Equal(taken ? "/classes" : "/sign-in/refused?why=unproved", await Returns(browser, left));
+        // Either way they stay signed in.
+        Assert.Contains("/sign-out", await browser.GetStringAsync("/classes"));
+    }
+
+    [Theory]
     [InlineData("/account")]
     [InlineData("/account/sign-in")]
     [InlineData("/account/sign-up")]

@@ -54,6 +54,14 @@ internal sealed partial class Someone(Site site, string address = "http://localh
     public async Task Presses(string form) =>
         await Shows(await Browser.PostAsync(At, HtmlForm.Of(Page).First(it => it.All("_handler").Contains(form)).InParts()));
 
+    /// <summary>Sends the form of this name with exactly these values beside what it has hidden.</summary>
+    public async Task Submits(string form, IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var shown = HtmlForm.Of(Page).First(it => it.All("_handler").Contains(form));
+        var hidden = shown.Hidden.Append("__RequestVerificationToken").Where(name => values.All(it => it.Key != name)).SelectMany(name => shown.All(name).Select(value => KeyValuePair.Create(name, value)));
+        await Shows(await Browser.PostAsync(At, new FormUrlEncodedContent([.. hidden, .. values])));
+    }
+
     public async Task SignsUp(string? password = Password)
     {
         await Opens("/account/sign-up");

@@ -26,6 +26,9 @@ internal sealed class StubAuthority : HttpMessageHandler
 
     public string Nonce { get; set; } = "";
 
+    /// <summary>When the person proved who they are, as it says; null where it says nothing of it.</summary>
+    public DateTimeOffset? ProvedAt { get; set; }
+
     public void TurnKeys() => (key, keys) = (RSA.Create(2048), keys + 1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -59,6 +62,7 @@ internal sealed class StubAuthority : HttpMessageHandler
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject { ["iss"] = Issuer, ["aud"] = Client, ["sub"] = "1", ["nonce"] = Nonce, ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300, ["sid"] = "s1", ["amr"] = new JsonArray("pwd") };
         var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = $"k{keys}" };
+        if (ProvedAt is { } proved) claims["auth_time"] = proved.ToUnixTimeSeconds();
         switch (Bend)
         {
             case "another issuer": claims["iss"] = "https://evil.example"; break;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Marketplace.Identity.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,7 @@ public static class ActAsCookie
         var person = id is null ? null
             : await services.GetRequiredService<StandardPeople>().Demo(id, context.HttpContext.RequestAborted);
         if (person is null) context.RejectPrincipal();
-        // Demo people count as signed in with a passkey, so that everything of theirs can be tried.
-        else await services.GetRequiredService<WhoActs>().Take(context.HttpContext, person.Person, person.Platform, Strength.Passkey);
+        // Demo people count as signed in with a passkey, and just now, so that everything of theirs can be tried.
+        else await services.GetRequiredService<WhoActs>().Take(context.HttpContext, person.Person, person.Platform, Strength.Passkey, services.GetRequiredService<SignInClock>().Now);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class InvitePerson(IStore store, OwnOrganisation own, IInvitatio
         Actor actor, OrganisationId id, string? email, IReadOnlyList<Role> roles, Func<Invitation, Command?>? command = null, CancellationToken cancel = default)
     {
         if (!(await own.Administer(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
+        if (ChangeRoles.TooWeakFor(actor, roles) is { } weak) return weak;
         var address = EmailAddress.Read(email, "email");
         List<Problem> problems = [.. address.Refusal?.Problems ?? []];
         if (roles.Count == 0) problems.Add(new Problem("required", new Bilingual("请至少选择一个角色。", "Choose at least one role."), "roles"));

@@ -4,7 +4,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Identity.Organisations;
 
 /// <summary>Opens the organisation somebody acts for. Any other is absent, and to a member without the right it says so.</summary>
-internal sealed class OwnOrganisation(IOrganisations organisations)
+internal sealed class OwnOrganisation(IOrganisations organisations, RecentProof proof)
 {
     public async Task<Outcome<Document<Organisation>>> Open(Actor actor, OrganisationId id, CancellationToken cancel) =>
         await organisations.Find(id, actor.Scope, cancel) is { } found ? found : Refusal.NotFound();
@@ -14,6 +14,13 @@ internal sealed class OwnOrganisation(IOrganisations organisations)
     {
         var opened = await Open(actor, id, cancel);
         return !opened.Succeeded || Administers(actor, id) ? opened : Refusal.Forbidden();
+    }
+
+    /// <summary>Likewise, for what wants a fresh proof of who the administrator is.</summary>
+    public async Task<Outcome<Document<Organisation>>> AdministerProved(Actor actor, OrganisationId id, CancellationToken cancel)
+    {
+        var opened = await Administer(actor, id, cancel);
+        return opened.Succeeded && proof.Refuses(actor) is { } refusal ? refusal : opened;
     }
 
     public static bool Administers(Actor actor, OrganisationId id) => actor.For?.Id == id && actor.Has(Role.Admin);

@@ -11,6 +11,7 @@ internal static class RoleForm
         [.. Enum.GetValues<Role>().Select(role => new FieldOption(role.ToString(), words[RoleWords.KeyOf(role)], words[$"{RoleWords.KeyOf(role)}.hint"]))];
 
     /// <summary>What is no role is not taken for one.</summary>
-    public static IReadOnlyList<Role> Read(IFormCollection form) =>
-        [.. Enum.GetValues<Role>().Where(role => form["roles"].Contains(role.ToString()))];
+    public static IReadOnlyList<Role> Read(IFormCollection form) => Read(form["roles"]);
+
+    public static IReadOnlyList<Role> Read(IEnumerable<string?> names) => [.. Enum.GetValues<Role>().Where(role => names.Contains(role.ToString()))];
 }
