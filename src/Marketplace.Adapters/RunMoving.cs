@@ -1,5 +1,7 @@
 using Marketplace.Adapters.Files;
 using Marketplace.Adapters.Sqlite;
+using Marketplace.Files;
+using Marketplace.Files.Moving;
 using Marketplace.Storage;
 using Marketplace.Storage.Moving;
 using Marketplace.Vocabulary;
@@ -43,11 +45,18 @@ public static class RunMoving
         using var beside = embedded && DataFolder.IsHeld(path) ? SqliteDatabase.Visit(path) : null;
         var archive = beside is null ? Archive(services) : new SqliteArchive(beside);
         await ThrowIfUnfinished(archive, cancel);
+        // Files last: each lies there before a record names it, and none is changed afterwards.
         await ActivatorUtilities.CreateInstance<ExportMarket>(services, archive).Run(folder, progress, cancel);
+        var files = beside is null ? services.GetRequiredService<IFiles>() : FilesSetup.Visit(path);
+        await new CarryFiles(files).Export(folder, progress, cancel);
     }
 
-    private static Task Import(IServiceProvider services, string folder, IProgress<string> progress, CancellationToken cancel) =>
-        ActivatorUtilities.CreateInstance<ImportMarket>(services, Archive(services)).Run(folder, progress, cancel);
+    private static async Task Import(IServiceProvider services, string folder, IProgress<string> progress, CancellationToken cancel)
+    {
+        var archive = Archive(services);
+        await services.GetRequiredService<CarryFiles>().Import(folder, progress, cancel);
+        await ActivatorUtilities.CreateInstance<ImportMarket>(services, archive).Run(folder, progress, cancel);
+    }
 
     /// <summary>A store into which an import was begun is not a market yet.</summary>
     internal static async Task ThrowIfUnfinished(IArchive archive, CancellationToken cancel)

@@ -2,6 +2,7 @@ using Marketplace.Accreditation;
 using Marketplace.Adapters;
 using Marketplace.Demo;
 using Marketplace.Discovery;
+using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Identity.Acts;
 using Marketplace.Identity.Server;
@@ -36,6 +37,7 @@ try
     builder.Services.AddIdentityServer(builder.Configuration, builder.Environment);
     builder.Services.AddSignIn(builder.Configuration, builder.Environment);
     builder.Services.AddStorage();
+    builder.Services.AddFiles();
     builder.Services.SignEvents();
     builder.Services.AddRecord();
     builder.Services.AddStandards();

@@ -18,6 +18,17 @@ internal static class MongoReading
         }
     }
 
+    public static Task Answer(this Task question)
+    {
+        return Answer(Done());
+
+        async Task<bool> Done()
+        {
+            await question;
+            return true;
+        }
+    }
+
     /// <summary>No server, a lost connection, or a server that is just starting or stepping down.</summary>
     public static bool IsSilence(Exception failure) => failure
         is TimeoutException or MongoConnectionException or MongoConnectionPoolPausedException or MongoNotPrimaryException or MongoNodeIsRecoveringException;

@@ -20,7 +20,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         {
             var http = (HttpContext)state;
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/scalar") ? DeveloperPage : policy;
+            // A file of a user's is stricter still and says so itself.
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/scalar") ? DeveloperPage : policy;
             // What says nothing of its own must be asked for anew each time: it may depend on the day, the language and the reader.
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
             headers.XContentTypeOptions = "nosniff";

@@ -12,6 +12,7 @@ internal static class Rooms
         ["Api"] = ["Vocabulary", "Storage", "Identity"],
         ["DesignSystem"] = ["Vocabulary"],
         ["Notices"] = ["Vocabulary"],
+        ["Files"] = ["Vocabulary"],
     };
 
     public static readonly IReadOnlyDictionary<string, string[]> Table = new Dictionary<string, string[]>
