@@ -158,8 +158,22 @@ public sealed class OrganisationTests
         Assert.True((await show.Run(await As("ann", id), id)).Value.MayManage);
         Assert.False((await show.Run(await As("bob", id), id)).Value.MayManage);
         Assert.False((await show.Run(Acting.Auditor, id)).Value.MayManage);
-        Assert.Equal(RefusalKind.NotFound, (await show.Run(Acting.Nobody("ann"), id)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await show.Run(Acting.Nobody("carl"), id)).Refusal!.Kind);
         Assert.Equal(RefusalKind.NotFound, (await show.Run(Actor.Anonymous, id)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task A_member_who_acts_for_another_sees_it_and_may_leave_but_not_manage_it()
+    {
+        var (id, other) = (await Firm(), await Firm());
+        var ann = await As("ann", other);
+        var seen = (await new ShowOrganisation(Own, new MemoryInvitations(store), [], clock).Run(ann, id)).Value;
+
+        Assert.Equal((false, true), (seen.MayManage, seen.MaySwitch));
+        Assert.Equal(RefusalKind.NotFound, (await Changing.Run(ann, id, 1, "bob", [Role.Finance])).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await Removing.Run(ann, id, 1, "bob")).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await Removing.Run(Acting.Nobody("carl"), id, 1, "bob")).Refusal!.Kind);
+        Assert.True((await Removing.Run(await As("bob", other), id, 1, "bob")).Succeeded);
     }
 
     private MemoryOrganisations Organisations => new(store);

@@ -54,7 +54,15 @@ public sealed partial class OrganisationPagesTests : IAsyncLifetime
 
         await Sent(await Post(buyer, "/organisations", "switch", ("organisation", first)), "/organisations");
         Assert.Contains("Jingwei", await Strip(buyer));
-        Assert.Equal(HttpStatusCode.NotFound, (await buyer.GetAsync($"/organisations/{second}")).StatusCode);
+
+        // The other is theirs to see, without what its administrator may do, and one step away.
+        var seen = await buyer.GetStringAsync($"/organisations/{second}");
+        Assert.Contains("You act for another organisation", seen);
+        Assert.DoesNotContain("name=\"email\"", seen);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Post(buyer, $"/organisations/{second}", "invite", ("email", "somebody@example.com"), ("roles", "Buyer"))).StatusCode);
+        await Sent(await Post(buyer, $"/organisations/{second}", "act"), $"/organisations/{second}");
+        Assert.Contains("name=\"email\"", await buyer.GetStringAsync($"/organisations/{second}"));
+        await Sent(await Post(buyer, "/organisations", "switch", ("organisation", first)), "/organisations");
 
         var foreign = Regex.Match(await officer.GetStringAsync("/organisations"), "/organisations/(org_[0-9A-Z]{26})").Groups[1].Value;
         await Post(buyer, "/organisations", "switch", ("organisation", foreign));

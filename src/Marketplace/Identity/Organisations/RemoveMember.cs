@@ -3,14 +3,14 @@ using Marketplace.Vocabulary;
 
 namespace Marketplace.Identity.Organisations;
 
-/// <summary>An administrator removes a member, or a member leaves; the last administrator cannot. It holds from the next request on.</summary>
+/// <summary>An administrator removes a member, or a member leaves, for whomever they act at the moment; the last administrator cannot. It holds from the next request on.</summary>
 internal sealed class RemoveMember(IStore store, OwnOrganisation own, MarketClock clock)
 {
     public async Task<Outcome<Document<Organisation>>> Run(
         Actor actor, OrganisationId id, long readAt, string person, Command? command = null, CancellationToken cancel = default)
     {
-        if (!(await own.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
-        var leaves = actor.For?.Id == id && actor.Person?.Id == person;
+        if (!(await own.OpenAsMember(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
+        var leaves = actor.Person?.Id == person;
         if (!leaves && !OwnOrganisation.Administers(actor, id)) return Refusal.Forbidden();
         if (found.Value.MemberNamed(person) is null) return Refusal.NotFound();
 

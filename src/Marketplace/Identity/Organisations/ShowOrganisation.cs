@@ -7,7 +7,8 @@ namespace Marketplace.Identity.Organisations;
 internal sealed record MemberView(Member Member, Person Person);
 
 /// <param name="Invitations">Those that can still be accepted; for administrators alone.</param>
-internal sealed record OrganisationView(Document<Organisation> Document, IReadOnlyList<MemberView> Members, IReadOnlyList<Document<Invitation>> Invitations, bool MayManage)
+/// <param name="MaySwitch">The reader is a member and acts for another, or for none.</param>
+internal sealed record OrganisationView(Document<Organisation> Document, IReadOnlyList<MemberView> Members, IReadOnlyList<Document<Invitation>> Invitations, bool MayManage, bool MaySwitch)
 {
     public Organisation Organisation => Document.Value;
 }
@@ -17,12 +18,13 @@ internal sealed class ShowOrganisation(OwnOrganisation own, IInvitations invitat
 {
     public async Task<Outcome<OrganisationView>> Run(Actor actor, OrganisationId id, CancellationToken cancel = default)
     {
-        if (!(await own.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
+        if (!(await own.OpenAsMember(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         var members = new List<MemberView>();
         foreach (var member in found.Value.Members) members.Add(new MemberView(member, await Named(member.Person, cancel)));
         var manages = OwnOrganisation.Administers(actor, id);
         IReadOnlyList<Document<Invitation>> open = manages ? [.. (await invitations.Standing(id, actor.Scope, cancel)).Where(it => it.Value.IsOpen(clock.Now))] : [];
-        return new OrganisationView(found, members, open, manages);
+        var switches = actor.For?.Id != id && actor.Person is { } person && found.Value.MemberNamed(person.Id) is not null;
+        return new OrganisationView(found, members, open, manages, switches);
     }
 
     private async Task<Person> Named(string id, CancellationToken cancel) => await people.Find(id, cancel) ?? new Person(id, Bilingual.Same(id));
