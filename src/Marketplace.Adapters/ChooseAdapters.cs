@@ -14,6 +14,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Storage;
 using Marketplace.Storage.Moving;
 using Marketplace.Vocabulary;
@@ -76,6 +77,7 @@ public static class ChooseAdapters
             services.AddSingleton<IInvitations, MemoryInvitations>();
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
+            services.AddSingleton<IReports, MemoryReports>();
             services.AddSingleton<IListings, MemoryListings>();
             services.AddSingleton<IEngineHealth, MemoryHealth>();
             return;
@@ -93,6 +95,7 @@ public static class ChooseAdapters
         services.AddSingleton<IInvitations, SqliteInvitations>();
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
+        services.AddSingleton<IReports, SqliteReports>();
         services.AddSingleton<IListings, SqliteListings>();
         services.AddSingleton<IEngineHealth>(s => new SqliteHealth(s.GetRequiredService<SqliteDatabase>(), Path.Combine(path, SqliteDatabase.FileName)));
     }

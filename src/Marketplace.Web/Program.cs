@@ -9,6 +9,7 @@ using Marketplace.Identity.Server;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Marketplace.Web;
@@ -45,6 +46,7 @@ try
     builder.Services.AddProviders();
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
+    builder.Services.AddReports();
     builder.Services.AddDemo(builder.Configuration, builder.Environment);
 
     var app = builder.Build();

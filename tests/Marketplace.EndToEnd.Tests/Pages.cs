@@ -33,7 +33,8 @@ internal sealed class Pages(Site site)
             new($"/listings/{listing}/edit", editor), new($"/listings/{listing}/edit/service", editor), new($"/listings/{listing}/edit/scope", editor),
             new($"/listings/{listing}/edit/evidence", editor), new($"/listings/{listing}/publish", editor), new($"/listings/{listing}/withdraw", editor), new($"/listings/{listing}/copy", editor),
             new($"/providers/{provider}/certificates/new", editor), new($"/providers/{provider}/certificates/import", editor),
-            new($"/certificates/{certificate}/edit", editor), new($"/certificates/{certificate}/check", "operator"),
+            new($"/certificates/{certificate}/edit", editor), new($"/certificates/{certificate}/check", "operator"), new($"/certificates/{certificate}/documents/new", editor),
+            new($"/providers/{provider}/suspend", "operator"), new($"/reports/new?about={listing}"), new("/operator/reports", "operator"),
         ];
     }
 

@@ -29,13 +29,19 @@ public sealed class SmallMarket : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 
-    public Task<string> NewListing() => Made("/api/v1/listings", ListingBody());
+    public Task<string> NewListing() => NewListing(Provider, Certificate);
 
-    public Task<string> NewCertificate() => Made($"/api/v1/providers/{Provider}/certificates", CertificateBody());
+    public Task<string> NewListing(string provider, string certificate) => Made("/api/v1/listings", ListingBody(provider, certificate));
 
-    public JsonObject ListingBody() => new()
+    public Task<string> NewCertificate() => NewCertificate(Provider);
+
+    public Task<string> NewCertificate(string provider) => Made($"/api/v1/providers/{provider}/certificates", CertificateBody());
+
+    public JsonObject ListingBody() => ListingBody(Provider, Certificate);
+
+    public JsonObject ListingBody(string provider, string certificate) => new()
     {
-        ["provider"] = Provider, ["class"] = "TC.01", ["certificates"] = new JsonArray(Certificate), ["answers"] = ListingsApiTests.Answers(),
+        ["provider"] = provider, ["class"] = "TC.01", ["certificates"] = new JsonArray(certificate), ["answers"] = ListingsApiTests.Answers(),
     };
 
     /// <summary>Each with a number of its own, as no firm has two of the same.</summary>

@@ -4,6 +4,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Storage;
 using Marketplace.Storage.Moving;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -32,6 +33,7 @@ internal static class MongoSetup
         services.AddSingleton<IInvitations, MongoInvitations>();
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
+        services.AddSingleton<IReports, MongoReports>();
         services.AddSingleton<IListings, MongoListings>();
         services.AddSingleton<IEngineHealth, MongoHealth>();
         services.AddHostedService<MongoLogFollower>();

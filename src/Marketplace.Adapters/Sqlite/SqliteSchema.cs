@@ -37,6 +37,7 @@ internal static class SqliteSchema
         "CREATE TABLE import_mark (one INTEGER PRIMARY KEY CHECK (one = 1), export TEXT NOT NULL, part TEXT NOT NULL, records INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT",
         SqliteInvitations.Index,
         SqliteRecord.Indexes,
+        SqliteReports.Index,
     ];
 
     public static int Newest => steps.Length;

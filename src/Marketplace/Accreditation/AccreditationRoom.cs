@@ -1,5 +1,6 @@
 using Marketplace.Accreditation.Amend;
 using Marketplace.Accreditation.Check;
+using Marketplace.Accreditation.Documents;
 using Marketplace.Accreditation.Import;
 using Marketplace.Accreditation.Present;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,9 @@ public static class AccreditationRoom
         .AddScoped<PresentCertificate>()
         .AddScoped<AmendCertificate>()
         .AddScoped<CheckCertificate>()
+        .AddScoped<CertificateDocuments>()
+        .AddScoped<AttachDocument>()
+        .AddScoped<ShowDocument>()
         .AddScoped<ImportCertificates>();
 
     public static IEndpointRouteBuilder MapAccreditation(this IEndpointRouteBuilder routes)

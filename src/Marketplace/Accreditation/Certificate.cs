@@ -32,7 +32,13 @@ public sealed record Certificate
     public string? CheckNote { get; init; }
     /// <summary>Statuses as they were stated and when we learnt of them, oldest first; the last is the present one.</summary>
     public IReadOnlyList<StatusChange> StatusHistory { get; init; } = [];
+    /// <summary>Documents that show it, oldest first. None is ever replaced or taken away, so that a check can name what it saw.</summary>
+    public IReadOnlyList<CertificateDocument> Documents { get; init; } = [];
+    /// <summary>Every check there was, oldest first.</summary>
+    public IReadOnlyList<CheckMade> Checks { get; init; } = [];
     public required DateTimeOffset SavedAt { get; init; }
+
+    public CertificateDocument? Document(string hash) => Documents.SingleOrDefault(it => it.File.Hash == hash);
 
     public Standing StatusOn(DateOnly day) => Standing.On(this, day);
 

@@ -26,6 +26,10 @@ public sealed record CertificateAnswer
     [JsonPropertyName("verification")] public required Verification Verification { get; init; }
     [JsonPropertyName("checked_on")] public required DateOnly? CheckedOn { get; init; }
     [JsonPropertyName("source")] public required string? Source { get; init; }
+    /// <summary>The documents that show it: that they are there and their hashes, not what they hold.</summary>
+    [JsonPropertyName("documents")] public required IReadOnlyList<DocumentAnswer> Documents { get; init; }
+    /// <summary>Every check there was, oldest first.</summary>
+    [JsonPropertyName("checks")] public required IReadOnlyList<CheckAnswer> Checks { get; init; }
     /// <summary>How it stands today.</summary>
     [JsonPropertyName("standing")] public required StandingAnswer Standing { get; init; }
 
@@ -39,10 +43,22 @@ public sealed record CertificateAnswer
             EvidenceType = it.EvidenceType, Marks = it.Marks, Mra = it.Mra, Issuer = it.Issuer, Status = it.Status, StatusSince = it.StatusSince,
             ValidFrom = it.ValidFrom, ValidUntil = it.ValidUntil, ScopeLines = [.. it.ScopeLines.Select(ScopeLineAnswer.Of)],
             Verification = it.Verification, CheckedOn = it.CheckedOn, Source = it.Source,
+            Documents = [.. it.Documents.Select(one => new DocumentAnswer(one.File.Hash, one.File.MediaType, one.File.Bytes, one.AttachedAt))],
+            Checks = [.. it.Checks.Select(one => new CheckAnswer(one.Verification, one.CheckedOn, one.Document, one.RecordedAt))],
             Standing = new StandingAnswer(standing.Kind, standing.Since, standing.Why),
         };
     }
 }
+
+/// <summary>An attached document, which whoever has a copy can compare.</summary>
+public sealed record DocumentAnswer(
+    [property: JsonPropertyName("sha256")] string Sha256, [property: JsonPropertyName("media_type")] string MediaType,
+    [property: JsonPropertyName("bytes")] long Bytes, [property: JsonPropertyName("attached_at")] DateTimeOffset AttachedAt);
+
+/// <summary>One check: what it came to, on which day, and the hash of the attached document it was made against, where it was one.</summary>
+public sealed record CheckAnswer(
+    [property: JsonPropertyName("verification")] Verification Verification, [property: JsonPropertyName("checked_on")] DateOnly? CheckedOn,
+    [property: JsonPropertyName("document")] string? Document, [property: JsonPropertyName("recorded_at")] DateTimeOffset RecordedAt);
 
 public sealed record StandingAnswer(StandingKind Status, DateOnly? Since, Bilingual Why);
 

@@ -1,4 +1,5 @@
 using Marketplace.Accreditation.Amend;
+using Marketplace.Accreditation.Documents;
 using Marketplace.Accreditation.Present;
 using Marketplace.Api;
 using Marketplace.Identity;
@@ -19,6 +20,7 @@ internal static class CertificateEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Certificates");
+        DocumentEndpoint.Map(routes);
         api.MapGet("/certificates/{id}", Show).WithSummary("A certificate, with its scope and how it stands today")
             .Produces<CertificateAnswer>().Refuses(404);
         api.MapPost("/providers/{id}/certificates", Present).WithSummary("Hands in a certificate for a provider")
@@ -45,7 +47,7 @@ internal static class CertificateEndpoints
 
         var outcome = await present.Run(actor.Value, provider, input,
             document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status201Created, document.Version, At(document)),
-            http.RequestAborted);
+            cancel: http.RequestAborted);
         if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         return saved.Repeated is { } before ? ApiResults.Repeat(before)
             : ApiResults.Created(CertificateWritten.Of(saved.Document, clock.Today), At(saved.Document), saved.Document.Version);
@@ -62,7 +64,7 @@ internal static class CertificateEndpoints
 
         var outcome = await amend.Run(actor.Value, certificate, readAt, input,
             document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status200OK, document.Version),
-            http.RequestAborted);
+            cancel: http.RequestAborted);
         if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
         return saved.Repeated is { } before ? ApiResults.Repeat(before)
             : ApiResults.Json(CertificateWritten.Of(saved.Document, clock.Today), version: saved.Document.Version);

@@ -1,5 +1,6 @@
 using Marketplace.Identity;
 using Marketplace.Standards;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Accreditation;
@@ -28,6 +29,7 @@ public static class CertificateRules
         var amended = facts with
         {
             Id = certificate.Id, Provider = certificate.Provider, SavedAt = handing.At,
+            Documents = certificate.Documents, Checks = certificate.Checks,
             StatusHistory = restated ? [.. certificate.StatusHistory, new(facts.Status, facts.StatusSince, handing.At)] : certificate.StatusHistory,
         };
         if (handing.By.IsOperator || !IsMaterial(certificate, amended)) amended = WithCheckOf(amended, certificate);
@@ -54,11 +56,29 @@ public static class CertificateRules
         || before.Issuer != after.Issuer || before.Status != after.Status || before.StatusSince != after.StatusSince
         || before.ValidFrom != after.ValidFrom || before.ValidUntil != after.ValidUntil || !before.ScopeLines.SequenceEqual(after.ScopeLines);
 
-    /// <summary>The certificate with the outcome of a check; going back to the provider's word takes the traces of the check with it.</summary>
-    public static Certificate Checked(Certificate certificate, Verification verification, DateOnly checkedOn, string? note, Handing handing) =>
-        verification == Verification.Declared
-            ? certificate with { Verification = verification, CheckedOn = null, CheckedBy = null, CheckNote = null, SavedAt = handing.At }
-            : certificate with { Verification = verification, CheckedOn = checkedOn, CheckedBy = handing.By.Person?.Name, CheckNote = note, SavedAt = handing.At };
+    /// <summary>
+    /// The certificate with the outcome of a check, which is added to those there were. Going back to the provider's word takes what the check found
+    /// away, and is written down like one.
+    /// </summary>
+    /// <param name="document">Hash of the attached document that was looked at.</param>
+    public static Certificate Checked(Certificate certificate, Verification verification, DateOnly checkedOn, string? note, Handing handing, string? document = null)
+    {
+        var (day, by) = (verification == Verification.Declared ? (DateOnly?)null : checkedOn, handing.By.Person?.Name);
+        return certificate with
+        {
+            Verification = verification, CheckedOn = day, CheckedBy = day is null ? null : by, CheckNote = day is null ? null : note, SavedAt = handing.At,
+            Checks = [.. certificate.Checks, new CheckMade(verification, day, by, document, note, handing.At)],
+        };
+    }
+
+    /// <summary>What others may hear when a certificate was saved.</summary>
+    /// <param name="before">As it stood; null for a new one.</param>
+    public static IReadOnlyList<MarketEvent> Happened(Certificate? before, Certificate after) =>
+    [
+        new CertificateSaved(after.Id, after.Provider),
+        .. after.Documents.Skip(before?.Documents.Count ?? 0).Select(it => new CertificateDocumentAttached(after.Id, after.Provider, it.File.Hash)),
+        .. after.Checks.Skip(before?.Checks.Count ?? 0).Select(it => new CertificateChecked(after.Id, after.Provider, it.Verification, it.CheckedOn, it.Document)),
+    ];
 
     private static Certificate WithCheckOf(Certificate certificate, Certificate earlier) => certificate with
     {

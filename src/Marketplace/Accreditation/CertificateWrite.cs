@@ -25,9 +25,10 @@ internal static class CertificateWrite
     }
 
     /// <summary>Commits a changed certificate.</summary>
+    /// <param name="before">As it stood.</param>
     /// <param name="commit">How, where it is more than handing the changes to the store.</param>
     public static async Task<Outcome<Saved<Certificate>>> Commit(
-        IStore store, Certificate certificate, long readAt, Func<Document<Certificate>, Command?>? command, CancellationToken cancel,
+        IStore store, Certificate before, Certificate certificate, long readAt, Func<Document<Certificate>, Command?>? command, CancellationToken cancel,
         Func<Changes, Task<Outcome<Committed>>>? commit = null)
     {
         // Only an existing document is changed here; 0 would ask the store for a new one.
@@ -35,7 +36,7 @@ internal static class CertificateWrite
         var document = new Document<Certificate>(certificate, readAt + 1);
         var changes = new Changes(
             [StoredAs<Certificate>.Write(certificate.Id.Value, certificate, readAt)],
-            [new CertificateSaved(certificate.Id, certificate.Provider)], certificate.SavedAt, command?.Invoke(document));
+            CertificateRules.Happened(before, certificate), certificate.SavedAt, command?.Invoke(document));
         var outcome = commit is null ? await store.Commit(changes, cancel) : await commit(changes);
         if (!outcome.Is(out var committed, out var refusal)) return refusal;
         AccreditationTelemetry.Saved.Add(1);

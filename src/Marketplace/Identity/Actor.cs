@@ -3,7 +3,11 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Identity;
 
 /// <summary>The organisation somebody acts for, with their roles in it and the providers it speaks for.</summary>
-public sealed record ActingFor(OrganisationId Id, Bilingual Name, IReadOnlyList<Role> Roles, IReadOnlyList<ProviderId> Providers);
+public sealed record ActingFor(OrganisationId Id, Bilingual Name, IReadOnlyList<Role> Roles, IReadOnlyList<ProviderId> Providers)
+{
+    /// <summary>Those of the providers that are suspended: their people see what is theirs and change nothing of it.</summary>
+    public IReadOnlyList<ProviderId> Suspended { get; init; } = [];
+}
 
 /// <summary>
 /// Who is acting in this request, for whom, and how surely that is known. Use cases take it as an argument and decide on it; pages never do.
@@ -30,8 +34,11 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
     /// <summary>Which organisations' and providers' own things the actor may see.</summary>
     public TenantScope Scope => TenantScope.Of(this);
 
-    /// <summary>The providers that the person may edit on behalf of the organisation they act for.</summary>
-    public IReadOnlyList<ProviderId> Firms => For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin)) ? organisation.Providers : [];
+    /// <summary>The providers whose own things the person sees, on behalf of the organisation they act for.</summary>
+    public IReadOnlyList<ProviderId> SpeaksFor => For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin)) ? organisation.Providers : [];
+
+    /// <summary>Those of them that the person may edit: none that is suspended.</summary>
+    public IReadOnlyList<ProviderId> Firms => [.. SpeaksFor.Where(it => !IsSuspended(it))];
 
     public bool Has(Role role) => For is { } organisation && organisation.Roles.Contains(role) && (!role.NeedsMoreThanAPassword() || IsStrong);
 
@@ -41,7 +48,14 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
     public bool MayEdit(ProviderId provider) => IsOperator || Firms.Contains(provider);
 
     /// <summary>Whether the actor sees what a provider keeps to itself, its drafts above all.</summary>
-    public bool MaySee(ProviderId provider) => MayEdit(provider) || Has(PlatformRole.Auditor);
+    public bool MaySee(ProviderId provider) => IsOperator || SpeaksFor.Contains(provider) || Has(PlatformRole.Auditor);
+
+    /// <summary>Why the actor may not edit the provider's things.</summary>
+    public Refusal NotEditing(ProviderId provider) => SpeaksFor.Contains(provider) && IsSuspended(provider)
+        ? Refusal.Because(RefusalKind.Forbidden, "provider_suspended", "该机构已被平台暂停，暂不能修改任何内容。", "The provider is suspended by the operator; nothing of it can be changed for now.")
+        : Refusal.Forbidden();
+
+    private bool IsSuspended(ProviderId provider) => For?.Suspended.Contains(provider) == true;
 
     private bool IsStrong => Strength >= Strength.SecondFactor;
 }

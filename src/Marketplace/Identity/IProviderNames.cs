@@ -10,6 +10,9 @@ public interface IProviderNames
 {
     ValueTask<ProviderName?> Find(ProviderId provider, CancellationToken cancel = default);
 
+    /// <summary>Those of them whose people may change nothing for the time being.</summary>
+    ValueTask<IReadOnlyList<ProviderId>> Suspended(IReadOnlyCollection<ProviderId> among, CancellationToken cancel = default);
+
     /// <summary>A few to act for, the oldest first.</summary>
     ValueTask<IReadOnlyList<ProviderName>> First(int most, CancellationToken cancel = default);
 }

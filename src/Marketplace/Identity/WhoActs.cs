@@ -7,7 +7,7 @@ namespace Marketplace.Identity;
 /// Finds out, with every request, for whom a person acts and as what. A browser holds no more than who somebody is and which of their
 /// organisations they chose, so nothing old in it grants a right.
 /// </summary>
-public sealed class WhoActs(IMemberships memberships, IOrganisations organisations)
+public sealed class WhoActs(IMemberships memberships, IOrganisations organisations, IProviderNames providers)
 {
     /// <summary>Makes the person the one who acts in this request; whatever signs people in calls it once it knows who they are.</summary>
     /// <param name="provedAt">When they last proved it; null where nobody says so.</param>
@@ -16,6 +16,7 @@ public sealed class WhoActs(IMemberships memberships, IOrganisations organisatio
         var belongs = await Belongs(person.Id, http.RequestAborted);
         var chosen = ChosenOrganisation.Read(http);
         var acting = belongs.FirstOrDefault(it => it.Id == chosen) ?? (belongs is [var oldest, ..] ? oldest : null);
+        if (acting is not null) acting = acting with { Suspended = await providers.Suspended(acting.Providers, http.RequestAborted) };
         http.RequestServices.GetRequiredService<CurrentActor>().Is(new Actor(person, acting, strength) { Platform = platform, ProvedAt = provedAt });
     }
 

@@ -14,10 +14,12 @@ internal sealed class OwnListings(IListings listings, IProviders providers)
     public async Task<Outcome<OwnListing>> Open(Actor actor, ListingId id, CancellationToken cancel)
     {
         if (await listings.Find(id, cancel) is not { } document) return Refusal.NotFound();
-        if (!actor.MayEdit(document.Value.Provider))
-            return document.Value.Published is null ? Refusal.NotFound() : Refusal.Forbidden();
         var provider = await providers.Find(document.Value.Provider, cancel)
             ?? throw new InvalidOperationException($"{id} names provider {document.Value.Provider}, which does not exist.");
+        var owner = provider.Value;
+        if (actor.SpeaksFor.Contains(owner.Id) && !actor.MayEdit(owner.Id)) return actor.NotEditing(owner.Id);
+        if (!actor.MayEdit(owner.Id))
+            return document.Value.Published is null || (owner.Suspension is not null && !actor.MaySee(owner.Id)) ? Refusal.NotFound() : Refusal.Forbidden();
         return new OwnListing(document, provider.Value);
     }
 

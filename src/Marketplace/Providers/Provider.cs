@@ -28,7 +28,17 @@ public sealed record Provider
     /// <summary>BCP 47 tags.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
     public Bilingual? About { get; init; }
+    /// <summary>Null where it is on the market.</summary>
+    public Suspension? Suspension { get; init; }
     public required DateTimeOffset SavedAt { get; init; }
+
+    public Outcome<Provider> Suspend(SuspensionReason reason, string text, string by, DateTimeOffset now) => Suspension is null
+        ? this with { Suspension = new Suspension(reason, text, now, by), SavedAt = now }
+        : Refusal.Because(RefusalKind.Conflict, "suspended_already", "该机构已被暂停。", "The provider is suspended already.");
+
+    public Outcome<Provider> Restore(DateTimeOffset now) => Suspension is not null
+        ? this with { Suspension = null, SavedAt = now }
+        : Refusal.Because(RefusalKind.Conflict, "not_suspended", "该机构未被暂停。", "The provider is not suspended.");
 }
 
 public sealed record ProviderSaved(ProviderId Provider) : MarketEvent

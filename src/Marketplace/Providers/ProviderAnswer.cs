@@ -10,10 +10,13 @@ public sealed record ProviderAnswer(
     IReadOnlyList<Site> Sites, Contact Contact, IReadOnlyList<string> Languages, Bilingual? About,
     IReadOnlyList<ProviderCertificate> Certificates)
 {
+    /// <summary>The status of a provider whose listings are hidden for the time being.</summary>
+    public const string Suspended = "suspended";
+
     public static ProviderAnswer Of(Document<Provider> document, IEnumerable<Document<Certificate>> certificates, DateOnly today)
     {
         var it = document.Value;
-        return new ProviderAnswer(it.Id, document.Version, ProviderWritten.Registered, it.Name, it.Country, it.RegistrationNumber, it.Size,
+        return new ProviderAnswer(it.Id, document.Version, it.Suspension is null ? ProviderWritten.Registered : Suspended, it.Name, it.Country, it.RegistrationNumber, it.Size,
             it.Sites, it.Contact, it.Languages, it.About, [.. certificates.Select(certificate => ProviderCertificate.Of(certificate, today))]);
     }
 }

@@ -12,5 +12,8 @@ internal sealed class ProviderNames(IProviders providers) : IProviderNames
     public async ValueTask<IReadOnlyList<ProviderName>> First(int most, CancellationToken cancel = default) =>
         [.. (await providers.Page(null, most, cancel)).Select(it => NameOf(it.Value))];
 
+    public async ValueTask<IReadOnlyList<ProviderId>> Suspended(IReadOnlyCollection<ProviderId> among, CancellationToken cancel = default) =>
+        among.Count == 0 ? [] : [.. (await providers.Find(among, cancel)).Where(it => it.Value.Suspension is not null).Select(it => it.Value.Id)];
+
     private static ProviderName NameOf(Provider provider) => new(provider.Id, provider.Name, provider.Contact.Person);
 }

@@ -19,7 +19,7 @@ public static class ProviderRules
         var fields = new FieldCheck();
         var saved = Profile(input, fields, provider.Sites) with
         {
-            Id = provider.Id, Country = provider.Country, RegistrationNumber = provider.RegistrationNumber, SavedAt = at,
+            Id = provider.Id, Country = provider.Country, RegistrationNumber = provider.RegistrationNumber, Suspension = provider.Suspension, SavedAt = at,
         };
         return fields.Problems.Count == 0 ? saved : new Refusal(RefusalKind.Invalid, fields.Problems);
     }

@@ -1,6 +1,7 @@
 using Marketplace.Identity;
 using Marketplace.Providers.Profile;
 using Marketplace.Providers.Register;
+using Marketplace.Providers.Suspend;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ public static class ProvidersRoom
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
         .AddScoped<RegisterProvider>()
         .AddScoped<SaveProvider>()
+        .AddScoped<SuspendProvider>()
         .AddSingleton<IProviderNames, ProviderNames>();
 
     public static IEndpointRouteBuilder MapProviders(this IEndpointRouteBuilder routes)

@@ -24,10 +24,10 @@ public sealed class FieldCheck
         return CleanText.Normalise(text) is { Length: > 0 } kept ? kept : null;
     }
 
-    public string Required(string? text, string field, int max)
+    public string Required(string? text, string field, int max, bool multiline = false)
     {
         var before = problems.Count;
-        var kept = Text(text, field, max);
+        var kept = Text(text, field, max, multiline);
         if (kept is null && problems.Count == before) Add("required", field, "此项必填。", "This is required.");
         return kept ?? "";
     }

@@ -4,6 +4,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Contracts;
@@ -20,6 +21,7 @@ public abstract class Records : IDisposable
     public abstract IInvitations Invitations { get; }
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
+    public abstract IReports Reports { get; }
     public abstract IListings Listings { get; }
     public abstract IJobRequests Jobs { get; }
 

@@ -6,6 +6,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Memory;
@@ -23,6 +24,7 @@ internal sealed class MemoryRecords : Records
     public override IOrganisations Organisations => new MemoryOrganisations(store);
     public override IInvitations Invitations => new MemoryInvitations(store);
     public override IRecord Record => new MemoryRecord(store);
+    public override IReports Reports => new MemoryReports(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
@@ -46,6 +48,8 @@ public sealed class MemoryOrganisationsTests() : OrganisationsContract(new Memor
 public sealed class MemoryInvitationsTests() : InvitationsContract(new MemoryRecords());
 
 public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
+
+public sealed class MemoryReportsTests() : ReportsContract(new MemoryRecords());
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 

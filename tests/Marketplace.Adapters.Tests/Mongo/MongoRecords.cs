@@ -6,6 +6,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Rigs.Servers;
 using Marketplace.Storage;
 using MongoDB.Driver;
@@ -44,6 +45,7 @@ internal sealed class MongoRecords : Records
     public override IOrganisations Organisations => new MongoOrganisations(Market);
     public override IInvitations Invitations => new MongoInvitations(Market);
     public override IRecord Record => new MongoRecord(Market);
+    public override IReports Reports => new MongoReports(Market);
     public override IListings Listings => new MongoListings(Market);
     public override IJobRequests Jobs => new MongoJobRequests(Market, "here");
 
@@ -81,6 +83,8 @@ public sealed class MongoOrganisationsTests() : OrganisationsContract(new MongoR
 public sealed class MongoInvitationsTests() : InvitationsContract(new MongoRecords());
 
 public sealed class MongoRecordTests() : RecordContract(new MongoRecords());
+
+public sealed class MongoReportsTests() : ReportsContract(new MongoRecords());
 
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 

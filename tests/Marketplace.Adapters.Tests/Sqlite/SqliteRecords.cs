@@ -7,6 +7,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
+using Marketplace.Reports;
 using Marketplace.Storage;
 
 namespace Marketplace.Adapters.Tests.Sqlite;
@@ -36,6 +37,7 @@ internal sealed class SqliteRecords : Records
     public override IOrganisations Organisations => new SqliteOrganisations(Database);
     public override IInvitations Invitations => new SqliteInvitations(Database);
     public override IRecord Record => new SqliteRecord(Database);
+    public override IReports Reports => new SqliteReports(Database);
     public override IListings Listings => new SqliteListings(Database);
     public override IJobRequests Jobs => new SqliteJobRequests(Database);
 
@@ -64,6 +66,8 @@ public sealed class SqliteOrganisationsTests() : OrganisationsContract(new Sqlit
 public sealed class SqliteInvitationsTests() : InvitationsContract(new SqliteRecords());
 
 public sealed class SqliteRecordTests() : RecordContract(new SqliteRecords());
+
+public sealed class SqliteReportsTests() : ReportsContract(new SqliteRecords());
 
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 

@@ -1,12 +1,17 @@
 using Marketplace.Accreditation.Amend;
 using Marketplace.Accreditation.Check;
+using Marketplace.Accreditation.Documents;
 using Marketplace.Accreditation.Import;
 using Marketplace.Accreditation.Present;
 using Marketplace.Adapters.Memory;
+using Marketplace.Files;
+using Marketplace.Files.Scan;
 using Marketplace.Identity;
+using Marketplace.Rigs;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -18,6 +23,7 @@ public sealed class CertificateUseCaseTests
     private readonly MemoryCertificates certificates;
     private readonly MarketClock clock = new(new FakeTimeProvider(Samples.Now), TimeZoneInfo.Utc);
     private readonly OneProvider providers = new();
+    private readonly MemoryFiles files = new();
 
     public CertificateUseCaseTests() => certificates = new MemoryCertificates(store);
 
@@ -128,9 +134,46 @@ public sealed class CertificateUseCaseTests
         Assert.Single(await certificates.OfProvider(Samples.Provider));
     }
 
-    private PresentCertificate Present => new(store, certificates, providers, Samples.Terms, clock);
+    [Fact]
+    public async Task What_is_attached_and_checked_is_in_the_same_commit_each_as_an_event_of_its_own()
+    {
+        var upload = new Upload("a.pdf", null, new MemoryStream(SampleFiles.Pdf()));
+        var presented = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input, upload: upload)).Value.Document.Value;
+        var hash = Assert.Single(presented.Documents).File.Hash;
+        var finding = new CheckFinding(Verification.DocumentSeen, Samples.Today, "page by page", hash);
+        await new CheckCertificate(store, certificates, clock).Run(Samples.Operator, presented.Id, 1, finding);
+        await new CheckCertificate(store, certificates, clock).Run(Samples.Operator, presented.Id, 2, new CheckFinding(Verification.Declared, null, null));
 
-    private AmendCertificate Amend => new(store, certificates, Samples.Terms, clock);
+        Assert.Equal(
+            [
+                new CertificateSaved(presented.Id, Samples.Provider), new CertificateDocumentAttached(presented.Id, Samples.Provider, hash),
+                new CertificateSaved(presented.Id, Samples.Provider), new CertificateChecked(presented.Id, Samples.Provider, Verification.DocumentSeen, Samples.Today, hash),
+                new CertificateSaved(presented.Id, Samples.Provider), new CertificateChecked(presented.Id, Samples.Provider, Verification.Declared, null, null),
+            ],
+            (await store.After(0, 10)).Select(it => it.Event));
+        var stands = (await certificates.Find(presented.Id))!.Value;
+        Assert.Null(stands.CheckedOn);
+        Assert.Equal([(Verification.DocumentSeen, hash), (Verification.Declared, null)], stands.Checks.Select(it => (it.Verification, it.Document)));
+    }
+
+    [Fact]
+    public async Task At_most_ten_documents_are_attached()
+    {
+        var id = (await Present.Run(Samples.Editor, Samples.Provider, Samples.Input)).Value.Document.Value.Id;
+        for (var i = 1; i <= 11; i++)
+        {
+            var upload = new Upload("a.pdf", null, new MemoryStream(SampleFiles.Pdf($"{i}")));
+            var outcome = await new AttachDocument(store, certificates, Documents, clock).Run(Samples.Editor, id, i, upload);
+            Assert.Equal(i == 11 ? "too_many" : null, outcome.Refusal?.First.Code);
+        }
+        Assert.Equal(RefusalKind.Forbidden, (await new AttachDocument(store, certificates, Documents, clock).Run(Samples.Stranger, id, 11, new Upload("a.pdf", null, Stream.Null))).Refusal!.Kind);
+    }
+
+    private CertificateDocuments Documents => new(new TakeFile(files, new EicarScanner(), NullLogger<TakeFile>.Instance), files);
+
+    private PresentCertificate Present => new(store, certificates, providers, Samples.Terms, Documents, clock);
+
+    private AmendCertificate Amend => new(store, certificates, Samples.Terms, Documents, clock);
 
     private sealed class OneProvider : IProviderNames
     {
@@ -138,6 +181,9 @@ public sealed class CertificateUseCaseTests
 
         public ValueTask<ProviderName?> Find(ProviderId provider, CancellationToken cancel = default) =>
             ValueTask.FromResult(provider == Samples.Provider ? known : null);
+
+        public ValueTask<IReadOnlyList<ProviderId>> Suspended(IReadOnlyCollection<ProviderId> among, CancellationToken cancel = default) =>
+            ValueTask.FromResult<IReadOnlyList<ProviderId>>([]);
 
         public ValueTask<IReadOnlyList<ProviderName>> First(int most, CancellationToken cancel = default) =>
             ValueTask.FromResult<IReadOnlyList<ProviderName>>([known]);

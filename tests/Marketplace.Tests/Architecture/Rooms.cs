@@ -23,6 +23,7 @@ internal static class Rooms
         ["Providers"] = ["Standards", "Accreditation"],
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
+        ["Reports"] = ["Accreditation", "Providers", "Listings"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
     };
 

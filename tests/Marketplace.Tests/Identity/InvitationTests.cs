@@ -5,6 +5,7 @@ using Marketplace.Identity.Organisations;
 using Marketplace.Identity.SignIn;
 using Marketplace.Notices;
 using Marketplace.Rigs.Identity;
+using Marketplace.Providers;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.DataProtection;
@@ -123,7 +124,7 @@ public sealed class InvitationTests : IMail
 
         Assert.Equal(firm.Id, (await Accept.Run(Acting.Nobody("carl"), link)).Value);
 
-        var belongs = Assert.Single(await new WhoActs(new MemoryMemberships(store), Organisations).Belongs("carl"));
+        var belongs = Assert.Single(await new WhoActs(new MemoryMemberships(store), Organisations, new ProviderNames(new MemoryProviders(store))).Belongs("carl"));
         Assert.Equal([Role.Finance], belongs.Roles);
         Assert.Equal("used", (await Accept.Run(Acting.Nobody("carl"), link)).Refusal!.First.Code);
         Assert.IsType<MemberJoined>((await store.After(0, 10))[^1].Event);

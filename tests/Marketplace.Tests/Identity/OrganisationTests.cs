@@ -1,6 +1,7 @@
 using Marketplace.Adapters.Memory;
 using Marketplace.Identity.Organisations;
 using Marketplace.Identity.SignIn;
+using Marketplace.Providers;
 using Marketplace.Rigs.Identity;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -181,7 +182,7 @@ public sealed class OrganisationTests
     private FoundOrganisation Founding => new(store, new MemoryMemberships(store), clock);
     private ChangeRoles Changing => new(store, Own, clock);
     private RemoveMember Removing => new(store, Own, clock);
-    private WhoActs Who => new(new MemoryMemberships(store), Organisations);
+    private WhoActs Who => new(new MemoryMemberships(store), Organisations, new ProviderNames(new MemoryProviders(store)));
 
     private async Task<Document<Organisation>> Found(OrganisationId id) => Assert.Single(await Organisations.Find([id]));
 

@@ -104,7 +104,7 @@ public sealed class RegisterProviderTests
     }
 
     private async Task<Actor> Now(string person) =>
-        Acting.Nobody(person) with { For = await new WhoActs(new MemoryMemberships(store), new MemoryOrganisations(store)).Belongs(person) is [var first, ..] ? first : null };
+        Acting.Nobody(person) with { For = await new WhoActs(new MemoryMemberships(store), new MemoryOrganisations(store), new ProviderNames(new MemoryProviders(store))).Belongs(person) is [var first, ..] ? first : null };
 
     private RegisterProvider Register => new(store, new MemoryProviders(store), new SpeakFor(new MemoryOrganisations(store)), clock);
 }

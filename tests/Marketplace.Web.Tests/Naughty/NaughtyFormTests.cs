@@ -42,6 +42,15 @@ public sealed partial class NaughtyFormTests : IAsyncLifetime
     public async Task In_the_check_of_a_certificate() => await Try($"/certificates/{certificate}/check", save, staysForm: false);
 
     [Fact]
+    public async Task In_the_suspension_of_a_provider() => await Try($"/providers/{provider}/suspend", save, staysForm: false);
+
+    [Fact]
+    public async Task In_the_report_of_a_claim() => await Try($"/reports/new?about={certificate}", save, staysForm: false);
+
+    [Fact]
+    public async Task In_the_document_of_a_certificate() => await Try($"/certificates/{certificate}/documents/new", save, staysForm: false);
+
+    [Fact]
     public async Task In_every_section_of_the_editor_of_a_listing()
     {
         var listing = await Created("/api/v1/listings", Listing("TC.01", ListingsApiTests.Answers()));

@@ -28,7 +28,7 @@ internal sealed class ImportCertificates(IStore store, ICertificates certificate
 
         var changes = new Changes(
             [.. presented.Select(it => StoredAs<Certificate>.Write(it.Id.Value, it, 0))],
-            [.. presented.Select(it => new CertificateSaved(it.Id, provider))], handing.At, command);
+            [.. presented.SelectMany(it => CertificateRules.Happened(null, it))], handing.At, command);
         var outcome = await CertificateWrite.Enter(store, certificates, provider, changes,
             standing => presented.Select(it => CertificateRules.Repeats(it, standing)).FirstOrDefault(taken => taken is not null), cancel);
         // A number that somebody took while the table was read: the report names its row.
@@ -42,7 +42,7 @@ internal sealed class ImportCertificates(IStore store, ICertificates certificate
     private async Task<Outcome<ImportReport>> Read(Actor actor, ProviderId provider, string text, Command? command, CancellationToken cancel)
     {
         if (await providers.Find(provider, cancel) is null) return Refusal.NotFound();
-        if (!actor.MayEdit(provider)) return Refusal.Forbidden();
+        if (!actor.MayEdit(provider)) return actor.NotEditing(provider);
         var repeats = command is not null && await store.Command(command.Key, cancel) is not null;
         IReadOnlyList<Certificate> known = repeats ? [] : [.. (await certificates.OfProvider(provider, cancel)).Select(it => it.Value)];
         return ReadCertificates.From(text, terms, known, new Handing(actor, clock.Now, clock.Today));

@@ -70,6 +70,8 @@ internal sealed class IndexListings(LoadDocuments documents, KeptIndex kept, IEv
                 case ListingWithdrawn withdrawn: changed.Add(withdrawn.Listing); break;
                 case CertificateSaved saved: certificates.Add(saved.Certificate); break;
                 case ProviderSaved saved: providers.Add(saved.Provider); break;
+                case ProviderSuspended suspended: providers.Add(suspended.Provider); break;
+                case ProviderRestored restored: providers.Add(restored.Provider); break;
                 default: break;
             }
         }

@@ -22,8 +22,8 @@ internal sealed class LoadDocuments(IListings listings, IProviders providers, IC
     {
         var found = await listings.Find(ids, cancel);
         var shown = found.Where(IsShown).ToList();
-        var gone = ids.Except(shown.Select(l => l.Value.Id)).ToList();
-        return new LoadedDocuments(await Run(shown, position, cancel), gone);
+        var documents = await Run(shown, position, cancel);
+        return new LoadedDocuments(documents, [.. ids.Except(documents.Select(it => it.Id))]);
     }
 
     public async Task<IReadOnlyList<SearchDocument>> Run(IReadOnlyList<Document<Listing>> shown, long position, CancellationToken cancel)
@@ -34,7 +34,7 @@ internal sealed class LoadDocuments(IListings listings, IProviders providers, IC
         var documents = new List<SearchDocument>(shown.Count);
         foreach (var listing in shown)
         {
-            if (!firms.TryGetValue(listing.Value.Provider, out var firm)) continue;
+            if (!firms.TryGetValue(listing.Value.Provider, out var firm) || firm.Suspension is not null) continue;
             var rests = listing.Value.Published!.Certificates.Where(held.ContainsKey).Select(id => held[id]);
             documents.Add(project.Run(listing, firm, rests, position));
         }

@@ -14,7 +14,7 @@ internal sealed class DraftListing(IProviders providers, Catalogue catalogue, Co
         if (actor.Person is null) return Refusal.Forbidden();
         if (await providers.Find(asked.Provider, cancel) is not { Value: var provider })
             return Refusal.Because(RefusalKind.Invalid, "unknown_provider", "没有这个服务方。", "There is no such provider.", "provider");
-        if (!actor.MayEdit(provider.Id)) return Refusal.Forbidden();
+        if (!actor.MayEdit(provider.Id)) return actor.NotEditing(provider.Id);
         if (catalogue.Specification(asked.Class) is not { } specification)
             return Refusal.Because(RefusalKind.Invalid, "unknown_class", "没有这个服务类别。", "There is no such class.", "class");
 

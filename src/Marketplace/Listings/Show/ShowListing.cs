@@ -20,7 +20,10 @@ internal sealed class ShowListing(
 
         var mayEdit = actor.MayEdit(document.Value.Provider);
         if ((document.Value.Published ?? (actor.MaySee(document.Value.Provider) ? document.Value.Draft : null)) is not { } content) return Refusal.NotFound();
-        return (await View(document, content, day, past, mayEdit, cancel)) with { IsAnotherDay = day != today };
+        var view = await View(document, content, day, past, mayEdit, cancel);
+        // Of a suspended provider nothing is there, whatever the day that is asked for.
+        if (view.Provider.Suspension is not null && !actor.MaySee(view.Provider.Id)) return Refusal.NotFound();
+        return view with { IsAnotherDay = day != today };
     }
 
     /// <summary>The draft that stands beside what is published (or alone), for those who may edit it.</summary>

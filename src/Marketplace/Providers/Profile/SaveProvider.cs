@@ -14,7 +14,7 @@ internal sealed class SaveProvider(IStore store, IProviders providers, MarketClo
     {
         using var activity = ProvidersTelemetry.Source.StartActivity("save provider");
         if (await providers.Find(id, cancel) is not { } found) return Refusal.NotFound();
-        if (!actor.MayEdit(id)) return Refusal.Forbidden();
+        if (!actor.MayEdit(id)) return actor.NotEditing(id);
 
         if (!ProviderRules.Save(found.Value, input, clock.Now).Is(out var saved, out var refusal)) return refusal;
         if (readAt < 1) readAt = -1; // 0 would ask the store for a new document

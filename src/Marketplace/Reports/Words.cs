@@ -1,0 +1,4 @@
+namespace Marketplace.Reports;
+
+/// <summary>Marks the words of reports.</summary>
+public sealed class Words;

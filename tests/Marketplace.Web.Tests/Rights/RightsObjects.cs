@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Marketplace.Accreditation;
+using Marketplace.Rigs;
+using Xunit;
+
+namespace Marketplace.Web.Rights;
+
+/// <summary>Everybody who calls, and what they call about.</summary>
+internal sealed record RightsPeople(Dictionary<string, HttpClient> Clients, RightsObjects Objects, RightsObjects Suspended);
+
+/// <summary>The things of one provider that the paths of the table stand for.</summary>
+internal sealed partial class RightsObjects
+{
+    public const string SuspendedEditor = "editor of the suspended";
+
+    private static int firms = 4711;
+
+    private readonly Dictionary<string, string> ids = [];
+    private readonly SmallMarket market;
+    private readonly string said;
+
+    private RightsObjects(SmallMarket market, string provider, string certificate, string said)
+    {
+        (this.market, this.said) = (market, said);
+        (ids["provider"], ids["certificate"]) = (provider, certificate);
+    }
+
+    public static async Task<RightsPeople> People(SmallMarket market)
+    {
+        var (foreign, suspended) = (await NewProvider(market), await NewProvider(market));
+        var clients = new Dictionary<string, HttpClient> { ["visitor"] = market.Site.Visitor() };
+        foreach (var (actor, person) in new[] { ("buyer", "buyer"), ("foreign", $"editor-{foreign}"), ("editor", $"editor-{market.Provider}"), (SuspendedEditor, $"editor-{suspended}"), ("operator", "operator"), ("auditor", "auditor") })
+            clients[actor] = await market.Site.Acting(person);
+
+        var own = new RightsObjects(market, market.Provider, market.Certificate, "");
+        own.ids["published"] = market.Published;
+        await own.Make();
+        own.ids["second"] = await own.Published();
+        (own.ids["organisation"], own.ids["member"]) = (OrganisationLink().Match(await clients["editor"].GetStringAsync("/organisations")).Groups[1].Value, $"editor-{market.Provider}");
+        for (var i = 0; i < 200 && !(await clients["visitor"].GetAsync(own.Filled("/compare.csv?ids={published},{second}"))).IsSuccessStatusCode; i++) await Task.Delay(50);
+        Assert.Equal(HttpStatusCode.Redirect, (await clients["buyer"].PostForm($"/reports/new?about={market.Published}", "report", ("reason", "Other"), ("text", "It is not so."))).StatusCode);
+        own.ids["report"] = ReportLink().Match(await market.Operator.GetStringAsync("/operator/reports")).Groups[1].Value;
+
+        var theirs = new RightsObjects(market, suspended, await market.NewCertificate(suspended), " (suspended)");
+        theirs.ids["published"] = await theirs.Published();
+        await theirs.Make();
+        Assert.Equal(HttpStatusCode.Redirect, (await market.Operator.PostForm($"/providers/{suspended}/suspend", "suspend", ("reason", "Other"), ("text", "For the table."))).StatusCode);
+        return new RightsPeople(clients, own, theirs);
+    }
+
+    public string Filled(string path, bool never = false)
+    {
+        foreach (var (name, id) in ids)
+            path = path.Replace($"{{{name}}}", never && name != "member" ? id[..4] + new string('0', id.Length - 4) : id, StringComparison.Ordinal);
+        return path;
+    }
+
+    /// <summary>What is changed by whoever may is made anew for each, so that each meets the first version.</summary>
+    public async Task Renew(string path)
+    {
+        if (path.Contains("{draft}", StringComparison.Ordinal)) ids["draft"] = await NewListing();
+        if (path.Contains("{certificate}", StringComparison.Ordinal)) ids["certificate"] = await market.NewCertificate(ids["provider"]);
+    }
+
+    public JsonObject Body(string kind) => kind switch
+    {
+        "provider" => CertificateBodies.Provider(),
+        "certificate" => market.CertificateBody(),
+        "listing" => market.ListingBody(ids["provider"], ids["certificate"]),
+        _ => [],
+    };
+
+    public override string ToString() => said;
+
+    private async Task Make()
+    {
+        ids["draft"] = await NewListing();
+        ids["documented"] = await market.NewCertificate(ids["provider"]);
+        ids["document"] = Convert.ToHexStringLower(SHA256.HashData(SampleFiles.Pdf()));
+        var sent = new SentFile("document", "a.pdf", "application/pdf", SampleFiles.Pdf());
+        Assert.Equal(HttpStatusCode.Redirect, (await market.Operator.PostForm($"/certificates/{ids["documented"]}/documents/new", "attach", sent)).StatusCode);
+    }
+
+    private Task<string> NewListing() => market.NewListing(ids["provider"], ids["certificate"]);
+
+    private async Task<string> Published()
+    {
+        var id = await NewListing();
+        (await market.Change(HttpMethod.Post, $"/api/v1/listings/{id}/publish", 1)).EnsureSuccessStatusCode();
+        return id;
+    }
+
+    private static async Task<string> NewProvider(SmallMarket market)
+    {
+        var body = CertificateBodies.Provider();
+        (body["country"], body["registrationNumber"]) = ("DE", $"HRB {Interlocked.Increment(ref firms)} DEMO");
+        var answer = await market.Operator.PostAsJsonAsync("/api/v1/providers", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+    }
+
+    [GeneratedRegex("/organisations/(org_[0-9A-Z]{26})")]
+    private static partial Regex OrganisationLink();
+
+    [GeneratedRegex("/operator/reports/(rpt_[0-9A-Z]{26})")]
+    private static partial Regex ReportLink();
+}
