@@ -2,7 +2,7 @@ namespace Marketplace.DesignSystem;
 
 public enum IconName
 {
-    Check, Cross, Dash, Question, Clock, Pause, Register, Document, Pen, Speech, Warning, Info, Search, Arrow, Sun, Moon, Screen,
+    Check, Cross, Dash, Question, Clock, Pause, Register, Document, Pen, Speech, Warning, Info, Search, Arrow, Sun, Moon, Screen, Bell,
 }
 
 /// <summary>What a tag or a notice wants to say; its colour follows, and never says it alone.</summary>

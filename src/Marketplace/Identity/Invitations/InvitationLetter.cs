@@ -7,7 +7,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Identity.Invitations;
 
 /// <summary>The mail of an invitation, in both languages, for nobody knows yet which one its reader reads.</summary>
-internal sealed class InvitationLetter(InvitationSeal seal, SiteLinks links, MarketClock clock, HtmlEncoder encoder)
+internal sealed class InvitationLetter(InvitationSeal seal, SiteLinks links, MarketClock clock, HtmlEncoder encoder) : IPreviewMails
 {
     public Mail Of(Invitation invitation, Organisation organisation)
     {
@@ -20,6 +20,13 @@ internal sealed class InvitationLetter(InvitationSeal seal, SiteLinks links, Mar
             $"{invitation.Id}@plumbline", invitation.Email, Subject(zh, en),
             $"{chinese[0]}\n{chinese[1]}\n{address}\n{chinese[2]}\n\n{english[0]}\n{english[1]}\n{address}\n{english[2]}\n",
             $"<!DOCTYPE html><html lang=\"zh-Hans\"><body>{Html("zh-Hans", chinese, address)}<hr>{Html("en", english, address)}</body></html>");
+    }
+
+    public IEnumerable<MailSample> Samples(Language language)
+    {
+        var organisation = Organisation.Found(OrganisationId.New(clock.Now), new Bilingual("示例采购有限公司", "Example Buyers Ltd"), "per_sample", [], clock.Now);
+        var invitation = new Invitation { Id = InvitationId.New(clock.Now), Organisation = organisation.Id, Email = "reader@example.com", Roles = [Role.Buyer], By = "per_sample", At = clock.Now };
+        return [new MailSample("invitation", Of(invitation, organisation))];
     }
 
     /// <summary>Short enough for a header whatever the organisation is called.</summary>

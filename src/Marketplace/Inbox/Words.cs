@@ -1,0 +1,4 @@
+namespace Marketplace.Inbox;
+
+/// <summary>Marks the words of notices.</summary>
+public sealed class Words;
