@@ -15,5 +15,7 @@ internal static class RoleWords
 
     public static string Of(IEnumerable<Role> roles, IStringLocalizer<Words> words) => Joined(roles.Select(KeyOf), words);
 
+    public static string Of(IEnumerable<PlatformRole> roles, IStringLocalizer<Words> words) => Joined(roles.Select(KeyOf), words);
+
     private static string Joined(IEnumerable<string> keys, IStringLocalizer<Words> words) => string.Join(words["role.and"], keys.Select(key => words[key].Value));
 }
