@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Identity.SignIn;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
@@ -27,7 +28,7 @@ internal static class ReaderLanguage
             options.RequestCultureProviders =
             [
                 new CustomRequestCultureProvider(http => Chosen(http.Request.Query[Name])),
-                new CustomRequestCultureProvider(http => Chosen(http.Request.Cookies[Name])),
+                new CustomRequestCultureProvider(http => Chosen(HostCookies.Of(http).GetRequestCookie(http, Name))),
                 new CustomRequestCultureProvider(http => Task.FromResult(AcceptLanguage.Prefers(http.Request))),
             ];
         });
@@ -48,14 +49,9 @@ internal static class ReaderLanguage
     public static void MapReaderLanguage(this WebApplication app) =>
         app.MapGet("/language/{code:regex(^(zh|en)$)}", (HttpContext http, string code, string? back) =>
         {
-            http.Response.Cookies.Append(Name, code, Preference(http));
+            HostCookies.Of(http).AppendResponseCookie(http, Name, code, new CookieOptions { SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
             return Results.LocalRedirect(LocalUrl.OrHome(back));
         }).ExcludeFromDescription();
-
-    private static CookieOptions Preference(HttpContext http) => new()
-    {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
-    };
 
     private static Task<ProviderCultureResult?> Chosen(string? code) => Task.FromResult(code switch
     {

@@ -57,6 +57,30 @@ public sealed class CookieTests
     }
 
     [Theory]
+    [InlineData("/language/zh", "__Host-lang")]
+    [InlineData("/theme/dark", "__Host-theme")]
+    public async Task Those_of_language_and_theme_are_as_well_and_are_read_back(string choice, string name)
+    {
+        await using var site = new Site { EnvironmentName = "Production" };
+        var client = site.CreateClient(new() { BaseAddress = new Uri("https://market.example/"), AllowAutoRedirect = false, HandleCookies = false });
+        var set = Assert.Single((await client.GetAsync(choice)).Headers.GetValues("Set-Cookie"));
+
+        Assert.StartsWith($"{name}=", set, StringComparison.Ordinal);
+        foreach (var part in (string[])["; secure", "; httponly", "; path=/", "; samesite=lax"]) Assert.Contains(part, set, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain=", set, StringComparison.OrdinalIgnoreCase);
+        var (plain, chosen) = (await client.GetStringAsync("/classes"), await Shown(set.Split(';')[0]));
+        Assert.NotEqual(Root(plain), Root(chosen));
+        // Nor is one taken that another host or an unprotected connection could have set.
+        Assert.Equal(Root(plain), Root(await Shown(set.Split(';')[0]["__Host-".Length..])));
+
+        async Task<string> Shown(string cookie)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/classes") { Headers = { { "Cookie", cookie } } };
+            return await (await client.SendAsync(request)).Content.ReadAsStringAsync();
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("http://market.example")]
     [InlineData("https://market.example/path")]
@@ -81,4 +105,7 @@ public sealed class CookieTests
         Assert.Contains("redirect_uri=https%3A%2F%2Fmarket.example%2Fsign-in%2Freturn", answer.Headers.Location.Query);
         Assert.DoesNotContain("evil", await client.GetStringAsync("/.well-known/openid-configuration"));
     }
+
+    /// <summary>The opening tag of a page, which names language and theme.</summary>
+    private static string Root(string page) => System.Text.RegularExpressions.Regex.Match(page, "<html[^>]*>").Value;
 }
