@@ -11,6 +11,7 @@ using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -78,6 +79,8 @@ public static class ChooseAdapters
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
+            services.AddSingleton<IForget, MemoryForget>();
+            services.AddSingleton<INotices, MemoryNotices>();
             services.AddSingleton<IListings, MemoryListings>();
             services.AddSingleton<IEngineHealth, MemoryHealth>();
             return;
@@ -96,6 +99,8 @@ public static class ChooseAdapters
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();
+        services.AddSingleton<IForget, SqliteForget>();
+        services.AddSingleton<INotices, SqliteNotices>();
         services.AddSingleton<IListings, SqliteListings>();
         services.AddSingleton<IEngineHealth>(s => new SqliteHealth(s.GetRequiredService<SqliteDatabase>(), Path.Combine(path, SqliteDatabase.FileName)));
     }

@@ -1,9 +1,12 @@
 using Marketplace.Identity.Server.Accounts;
+using Marketplace.Identity.Server.Address;
+using Marketplace.Identity.Server.Erase;
 using Marketplace.Identity.Server.Keys;
 using Marketplace.Identity.Server.Mails;
 using Marketplace.Identity.Server.Mine;
 using Marketplace.Identity.Server.Outbox;
 using Marketplace.Identity.Server.Passwords;
+using Marketplace.Identity.Server.Proof;
 using Marketplace.Identity.Server.Protocol;
 using Marketplace.Identity.Server.Recover;
 using Marketplace.Identity.Server.Sessions;
@@ -11,7 +14,9 @@ using Marketplace.Identity.Server.SignIn;
 using Marketplace.Identity.Server.SignUp;
 using Marketplace.Identity.Server.Storage;
 using Marketplace.Identity.SignIn;
+using Marketplace.Notices;
 using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
@@ -91,6 +96,10 @@ public static class IdentityServer
             await services.GetRequiredService<OwnClient>().Serve(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), address);
     }
 
+    /// <summary>After forms have been found genuine, before pages.</summary>
+    public static IApplicationBuilder UseIdentityServer(this IApplicationBuilder app) =>
+        IsMounted(app.ApplicationServices.GetRequiredService<IConfiguration>()) ? app.UseMiddleware<ProofBeforeForms>() : app;
+
     public static IEndpointRouteBuilder MapIdentityServer(this IEndpointRouteBuilder routes)
     {
         if (!IsMounted(routes.ServiceProvider.GetRequiredService<IConfiguration>())) return routes;
@@ -100,11 +109,12 @@ public static class IdentityServer
     }
 
     private static IServiceCollection AddUseCases(IServiceCollection services) => services
-        .AddSingleton<SignInThrottle>().AddSingleton<MailThrottle>().AddSingleton<Authenticator>()
+        .AddSingleton<SignInThrottle>().AddSingleton<PasswordGate>().AddSingleton<MailThrottle>().AddSingleton<IPreviewMails, AccountLetter>().AddSingleton<Authenticator>()
         .AddSingleton<OutgoingMail>().AddHostedService(s => s.GetRequiredService<OutgoingMail>())
         .AddScoped<TakeSecurityEvents>().AddHostedService<CarrySecurityEvents>()
         .AddScoped<AccountSessions>().AddScoped<AccountLog>().AddScoped<AccountMails>().AddScoped<PasswordCheck>()
-        .AddScoped<SignInWithPassword>().AddScoped<SignInWithCode>().AddScoped<SignInWithPasskey>()
+        .AddScoped<SignInWithPassword>().AddScoped<SignInWithCode>().AddScoped<TakeCode>().AddScoped<SignInWithPasskey>()
         .AddScoped<SignUpAccount>().AddScoped<ConfirmAddress>().AddScoped<RecoverAccount>().AddScoped<ResetPassword>()
-        .AddScoped<ChangeProfile>().AddScoped<ChangePassword>().AddScoped<KeepPasskeys>().AddScoped<KeepSecondFactor>().AddScoped<ExportAccount>();
+        .AddScoped<ChangeProfile>().AddScoped<ChangePassword>().AddScoped<KeepPasskeys>().AddScoped<KeepSecondFactor>().AddScoped<ExportAccount>()
+        .AddSingleton<KeptFields>().AddScoped<ConfirmYourself>().AddScoped<ChangeAddress>().AddScoped<EraseAccount>();
 }

@@ -16,6 +16,14 @@ internal sealed class MountedSessions(IServiceScopeFactory scopes) : ISessionSta
         return await scope.ServiceProvider.GetRequiredService<AccountSessions>().Alive(subject, session) is { } alive ? Proofs.StrengthOf(alive.Methods.Split(' ')) : null;
     }
 
+    public async Task<bool> EndAll(string subject, CancellationToken cancel = default)
+    {
+        using var scope = scopes.CreateScope();
+        if (await scope.ServiceProvider.GetRequiredService<IdentityDb>().Users.FindAsync([subject], cancel) is not { } account) return false;
+        await scope.ServiceProvider.GetRequiredService<AccountSessions>().EndOthers(account, null, Happening.SessionsEndedByOperator);
+        return true;
+    }
+
     public async Task End(string subject, string session, CancellationToken cancel = default)
     {
         using var scope = scopes.CreateScope();

@@ -6,6 +6,7 @@ using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Identity.Acts;
 using Marketplace.Identity.Server;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -47,6 +48,7 @@ try
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
     builder.Services.AddReports();
+    builder.Services.AddInbox();
     builder.Services.AddDemo(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
@@ -71,6 +73,7 @@ try
     app.UseResponseCompression();
     app.UseAntiforgery();
     app.UseMiddleware<RefusedForms>();
+    app.UseIdentityServer();
     app.UseMiddleware<WholePages>();
 
     app.MapStaticAssets();

@@ -56,6 +56,7 @@ public sealed class OrganisationJourneyTests(Site site)
         Assert.Equal(403, await Status(bob, $"{provider}/edit"));
         Assert.Equal(404, await Status(bob, firm));
 
+        await IsTold(ann, "Bob Numbat");
         await EndsAnotherSession(bob, bobsMail, language);
     }
 
@@ -109,6 +110,19 @@ public sealed class OrganisationJourneyTests(Site site)
         await Expect(page.Locator("input[name=email]")).ToHaveCountAsync(0);
         await page.IsSound();
         await page.GotoAsync(link);
+        await page.IsSound();
+    }
+
+    /// <summary>The header counts what is new, and the page says it; read once, it counts no more.</summary>
+    private static async Task IsTold(IPage page, string text)
+    {
+        await page.GotoAsync("/notices");
+        await Expect(page.Locator("header .bell-count")).ToHaveTextAsync("1");
+        await Expect(page.Text(text)).ToBeVisibleAsync();
+        await page.IsSound();
+        await page.Send("read");
+        await Expect(page.Locator("header .bell-count")).ToHaveCountAsync(0);
+        await page.GotoAsync("/notices/settings");
         await page.IsSound();
     }
 

@@ -49,8 +49,12 @@ public sealed class SignInJourneyTests(Site site)
         await page.IsSound();
         await page.GotoAsync("/account/authenticator");
         await page.IsSound();
-        await page.GotoAsync("/account/password");
-        await page.IsSound();
+        foreach (var path in (string[])["/account/password", "/account/email", "/account/erase", "/account/confirm-yourself"])
+        {
+            await page.GotoAsync(path);
+            await Expect(page).ToHaveURLAsync(new Regex($"{path}$"));
+            await page.IsSound();
+        }
 
         await Leave(page, leave);
         await page.GotoAsync("/sign-in?return=/standards");

@@ -101,6 +101,12 @@ public sealed class MemoryStore : IStore, IEventLog
         lock (gate) return documents.TryGetValue((StoredAs<T>.Collection, id), out var states) ? [.. states] : [];
     }
 
+    internal void ForgetEarlier(string collection, string id)
+    {
+        lock (gate)
+            if (documents.TryGetValue((collection, id), out var states)) states.RemoveRange(0, states.Count - 1);
+    }
+
     internal Document<T>? AsOf<T>(string id, DateTimeOffset before) =>
         History<T>(id).LastOrDefault(state => state.At < before)?.Read<T>();
 

@@ -1,6 +1,7 @@
 using Marketplace.Accreditation;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -34,6 +35,8 @@ internal static class MongoSetup
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();
+        services.AddSingleton<IForget, MongoForget>();
+        services.AddSingleton<INotices, MongoNotices>();
         services.AddSingleton<IListings, MongoListings>();
         services.AddSingleton<IEngineHealth, MongoHealth>();
         services.AddHostedService<MongoLogFollower>();

@@ -38,6 +38,8 @@ internal static class SqliteSchema
         SqliteInvitations.Index,
         SqliteRecord.Indexes,
         SqliteReports.Index,
+        SqliteNotices.Indexes,
+        SqlitePersonRecords.Index,
     ];
 
     public static int Newest => steps.Length;

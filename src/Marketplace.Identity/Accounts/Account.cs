@@ -20,4 +20,7 @@ internal sealed class Account : IdentityUser
 
     /// <summary>The password is one that holds only beside a second factor.</summary>
     public bool NeedsSecondFactor { get; set; }
+
+    /// <summary>Set once the account is being erased: who its owner was in the market, which must forget them first.</summary>
+    public string? ErasingAs { get; set; }
 }

@@ -5,7 +5,7 @@ namespace Marketplace.Identity.Server.Accounts;
 internal enum Happening
 {
     SignedUp, Confirmed, SignedIn, SignInFailed, ProvedAgain, SignedOut, SessionEnded, PasswordChanged, PasswordReset,
-    PasskeyAdded, PasskeyRemoved, AuthenticatorAdded, AuthenticatorRemoved, RecoveryCodesMade, RecoveryCodeUsed, ProfileChanged, SessionRanOut,
+    PasskeyAdded, PasskeyRemoved, AuthenticatorAdded, AuthenticatorRemoved, RecoveryCodesMade, RecoveryCodeUsed, ProfileChanged, SessionRanOut, EmailChangeAsked, EmailChanged, Erased, SessionsEndedByOperator,
 }
 
 /// <summary>
@@ -48,7 +48,7 @@ internal sealed class SecurityEvent
             Happening.SignInFailed => new SignInFailed(who, at),
             Happening.ProvedAgain => new PersonProvedAgain(who, at),
             Happening.SignedOut => new PersonSignedOut(who, at),
-            Happening.SessionEnded => new SessionsEnded(who, at),
+            Happening.SessionEnded or Happening.SessionsEndedByOperator => new SessionsEnded(who, at),
             Happening.SessionRanOut => new SessionRanOut(who, at),
             Happening.PasswordChanged => new PasswordChanged(who, at),
             Happening.PasswordReset => new PasswordReset(who, at),
@@ -59,8 +59,11 @@ internal sealed class SecurityEvent
             Happening.RecoveryCodesMade => new RecoveryCodesMade(who, at),
             Happening.RecoveryCodeUsed => new RecoveryCodeUsed(who, at),
             Happening.ProfileChanged => new AccountChanged(who, at),
+            Happening.EmailChangeAsked => new AddressChangeAsked(who, at),
+            Happening.EmailChanged => new AddressChanged(who, at),
+            Happening.Erased => new AccountErased(who, at),
             _ => throw new InvalidOperationException($"Nothing is said of {What}."),
         };
-        return What is Happening.SignInFailed or Happening.SessionRanOut ? told : told with { By = Person };
+        return What is Happening.SignInFailed or Happening.SessionRanOut or Happening.SessionsEndedByOperator ? told : told with { By = Person };
     }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Identity.Server.Erase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using OpenIddict.Abstractions;
 
 namespace Marketplace.Identity.Server.Keys;
 
-/// <summary>Every hour: turns the keys where they are due, and prunes tokens that are long past.</summary>
+/// <summary>Every hour: turns the keys where they are due, prunes tokens that are long past, and finishes erasing accounts where a site did not live to.</summary>
 internal sealed class TurnKeys(KeyRing keys, IServiceScopeFactory scopes, ILogger<TurnKeys> logger) : BackgroundService
 {
     private static readonly TimeSpan every = TimeSpan.FromHours(1);
@@ -20,6 +21,7 @@ internal sealed class TurnKeys(KeyRing keys, IServiceScopeFactory scopes, ILogge
             {
                 await keys.Turn(stoppingToken);
                 using var scope = scopes.CreateScope();
+                await scope.ServiceProvider.GetRequiredService<EraseAccount>().FinishBegun();
                 var before = TimeProvider.System.GetUtcNow() - keepTokens;
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);

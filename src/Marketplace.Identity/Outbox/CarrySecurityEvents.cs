@@ -4,10 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Identity.Server.Outbox;
 
-/// <summary>Looks every second for what happened to accounts. Where the market's records are away, it stands until they are back.</summary>
+/// <summary>
+/// Looks every few seconds for what happened to accounts. Not at once: whatever is committed to the market's log has the pages that are kept for
+/// anonymous readers made anew, and somebody signs in all the time. Where the records are away, it stands until they are back.
+/// </summary>
 internal sealed class CarrySecurityEvents(IServiceScopeFactory scopes, ILogger<CarrySecurityEvents> logger) : BackgroundService
 {
-    private static readonly TimeSpan every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan every = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan afterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

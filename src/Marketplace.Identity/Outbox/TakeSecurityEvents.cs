@@ -20,6 +20,7 @@ internal sealed class TakeSecurityEvents(IdentityDb db, IStore store, SignInCloc
     {
         var standing = await db.SecurityEvents.AsNoTracking().Where(it => it.TakenAt == null).OrderBy(it => it.Number).Take(Most).ToListAsync(cancel);
         foreach (var happened in standing) await Take(happened, cancel);
+        foreach (var erased in standing.Where(it => it.What == Happening.Erased)) await db.SecurityEvents.Where(it => it.AccountId == erased.AccountId && it.TakenAt != null).ExecuteDeleteAsync(cancel);
         return standing.Count == Most;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Marketplace.Identity.Server.Accounts;
+using Marketplace.Identity.Server.Mine;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.SignIn;
 using Microsoft.AspNetCore;
@@ -36,8 +37,8 @@ internal static class ConnectEndpoints
         if (who is null || WantsProof(request, who, clock.Now))
         {
             if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired);
-            var page = request.HasPromptValue(TokenClaims.PromptCreate) && who is null ? "/account/sign-up" : "/account/sign-in";
-            return Results.LocalRedirect(page + QueryString.Create("return", WithoutPrompt(http)) + (who is null ? "" : "&again=1"));
+            var page = who is not null ? MinePage.ProofPath : request.HasPromptValue(TokenClaims.PromptCreate) ? "/account/sign-up" : "/account/sign-in";
+            return Results.LocalRedirect(page + QueryString.Create("return", WithoutPrompt(http)));
         }
 
         // Clients of this site's own need no consent; for others there is no page to ask for it, so they get none.
@@ -72,7 +73,7 @@ internal static class ConnectEndpoints
         var hinted = (await http.AuthenticateAsync(Scheme)).Principal?.FindFirstValue(TokenClaims.Session);
         if (await sessions.Current(http) is { } who)
         {
-            if (hinted != who.Session.Id) return Results.LocalRedirect("/account/sign-out");
+            if (hinted is null || (await sessions.AliveOrSucceeded(who.Account.Id, hinted))?.Id != who.Session.Id) return Results.LocalRedirect("/account/sign-out");
             await sessions.End(who.Account, who.Session.Id, Happening.SignedOut);
         }
 
@@ -86,7 +87,7 @@ internal static class ConnectEndpoints
     private static async Task<SignedIn?> StillSignedIn(ClaimsPrincipal? token, AccountSessions sessions, UserManager<Account> accounts)
     {
         if (token?.GetClaim(Claims.Subject) is not { } subject || token.GetClaim(TokenClaims.Session) is not { } session) return null;
-        if (await sessions.Alive(subject, session) is not { } alive) return null;
+        if (await sessions.AliveOrSucceeded(subject, session) is not { } alive) return null;
         return await accounts.FindByIdAsync(subject) is { } account ? new SignedIn(account, alive) : null;
     }
 

@@ -16,9 +16,12 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
     /// <summary>A request a minute is enough to keep a session from being idle.</summary>
     private static readonly TimeSpan noteSeenEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>Nobody proves themselves more often within a session's longest life; it bounds a search, not the session.</summary>
+    private const int MostSuccessions = 5000;
+
     /// <summary>
-    /// Signs in on this device. Where the same account proves itself again, its session goes on, for the sites it is signed in to hold its id;
-    /// any other session of the device is ended. Which of the two it was, the account's log tells.
+    /// Signs in on this device. Where the same account proves itself again, its session goes on under another id, so that whoever got hold of
+    /// the old one gains nothing by the proof; any other session of the device is ended. Which of the two it was, the account's log tells.
     /// </summary>
     public async Task Begin(HttpContext http, Account account, string methods)
     {
@@ -27,16 +30,16 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
         var goesOn = before is not null && before.Account.Id == account.Id;
 
         var visitor = Visitor.Of(http);
-        var session = goesOn ? before!.Session : new Session
+        var session = new Session
         {
-            Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), AccountId = account.Id, StartedAt = now, ProvedAt = now, SeenAt = now,
+            Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), AccountId = account.Id, StartedAt = goesOn ? before!.Session.StartedAt : now, ProvedAt = now, SeenAt = now,
             Methods = methods, Network = visitor.Network, Device = visitor.Device,
         };
         await db.Together(async () =>
         {
-            if (before is not null && !goesOn) await End(before.Account, before.Session.Id, Happening.SignedOut);
-            if (goesOn) (session.ProvedAt, session.SeenAt, session.Methods) = (now, now, methods);
-            else db.Sessions.Add(session);
+            if (goesOn) await db.Sessions.Where(it => it.Id == before!.Session.Id && it.EndedAt == null).ExecuteUpdateAsync(set => Ended()(set.SetProperty(it => it.SucceededBy, session.Id)));
+            else if (before is not null) await End(before.Account, before.Session.Id, Happening.SignedOut);
+            db.Sessions.Add(session);
             await log.Add(account, goesOn ? Happening.ProvedAgain : Happening.SignedIn);
             return session;
         });
@@ -65,6 +68,18 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
         return session;
     }
 
+    /// <summary>Likewise, also where it goes on under another id by now: for tokens, which were given before that.</summary>
+    public async Task<Session?> AliveOrSucceeded(string account, string id)
+    {
+        for (var step = 0; step < MostSuccessions; step++)
+        {
+            if (await db.Sessions.FindAsync(id) is not { } session || session.AccountId != account) return null;
+            if (session.SucceededBy is not { } next) return await Alive(account, id);
+            id = next;
+        }
+        return null;
+    }
+
     /// <summary>The owner has just shown something more than what they signed in with.</summary>
     public async Task Strengthen(SignedIn who, string methods)
     {
@@ -90,10 +105,10 @@ internal sealed class AccountSessions(IdentityDb db, SignInClock clock, AccountL
     });
 
     /// <summary>Ends all sessions of the account but one.</summary>
-    public Task<bool> EndOthers(Account account, string? kept) => db.Together(async () =>
+    public Task<bool> EndOthers(Account account, string? kept, Happening why = Happening.SessionEnded) => db.Together(async () =>
     {
         var ended = await db.Sessions.Where(it => it.AccountId == account.Id && it.Id != kept && it.EndedAt == null).ExecuteUpdateAsync(Ended()) > 0;
-        if (ended) await log.Add(account, Happening.SessionEnded);
+        if (ended) await log.Add(account, why);
         return ended;
     });
 

@@ -19,6 +19,9 @@ internal sealed class Session
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The session that goes on for this one since its owner proved themselves again.</summary>
+    public string? SucceededBy { get; init; }
+
     /// <summary>How, as OpenID Connect's <c>amr</c>, separated by spaces.</summary>
     public required string Methods { get; set; }
 

@@ -12,10 +12,11 @@ internal sealed class SignInWithPasskey(SignInManager<Account> manager, UserMana
 {
     private const int LongestAnswer = 20_000;
 
-    /// <summary>What the browser is to ask the passkeys; of whom, is theirs to say.</summary>
-    public Task<string> Ask() => manager.MakePasskeyRequestOptionsAsync(null);
+    /// <summary>What the browser is to ask the passkeys; of whom, is theirs to say, unless it must be those of one account.</summary>
+    public Task<string> Ask(Account? only = null) => manager.MakePasskeyRequestOptionsAsync(only);
 
-    public async Task<Outcome<Account>> Run(HttpContext http, string? credential)
+    /// <param name="only">Whose passkey it must be, where somebody is signed in already; else anybody's.</param>
+    public async Task<Outcome<Account>> Run(HttpContext http, string? credential, Account? only = null)
     {
         if (string.IsNullOrEmpty(credential) || credential.Length > LongestAnswer) return NotTaken();
         PasskeyAssertionResult<Account> proof;
@@ -28,7 +29,7 @@ internal sealed class SignInWithPasskey(SignInManager<Account> manager, UserMana
             return NotTaken();
         }
 
-        if (!proof.Succeeded || !proof.User.EmailConfirmed) return NotTaken();
+        if (!proof.Succeeded || !proof.User.EmailConfirmed || (only is not null && only.Id != proof.User.Id)) return NotTaken();
         await accounts.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
         await sessions.Begin(http, proof.User, "hwk user mfa");
         return proof.User;

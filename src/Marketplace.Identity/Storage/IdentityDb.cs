@@ -1,4 +1,5 @@
 using Marketplace.Identity.Server.Accounts;
+using Marketplace.Identity.Server.Address;
 using Marketplace.Identity.Server.Keys;
 using Marketplace.Identity.Server.Sessions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -24,6 +25,8 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : Identit
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
+
+    public DbSet<AddressChange> AddressChanges => Set<AddressChange>();
 
     /// <summary>
     /// Does several things as one: all of them take effect, or, where one throws, none. Within another such it is part of that one. What takes
@@ -64,6 +67,13 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : Identit
             happened.HasIndex(it => it.TakenAt).HasFilter("\"TakenAt\" IS NULL");
             happened.Property(it => it.At).HasConversion(milliseconds);
             happened.Property(it => it.TakenAt).HasConversion(milliseconds);
+        });
+        builder.Entity<AddressChange>(change =>
+        {
+            change.ToTable("AddressChanges").HasKey(it => it.AccountId);
+            change.Property(it => it.AskedAt).HasConversion(milliseconds);
+            change.Property(it => it.OldAgreedAt).HasConversion(milliseconds);
+            change.Property(it => it.NewAgreedAt).HasConversion(milliseconds);
         });
         builder.Entity<RecoveryCode>().ToTable("RecoveryCodes").HasKey(it => new { it.AccountId, it.Hash });
         builder.Entity<StoredKey>(key =>

@@ -30,6 +30,22 @@ internal static class IdentitySchema
             UPDATE "SecurityEvents" SET "TakenAt" = "At";
             CREATE INDEX "IX_SecurityEvents_TakenAt" ON "SecurityEvents" ("TakenAt") WHERE "TakenAt" IS NULL;
             """),
+        // A proof gives a session another id; an address changes when two agree; an account can be erased.
+        (
+            """
+            ALTER TABLE "Sessions" ADD COLUMN "SucceededBy" TEXT NULL;
+            ALTER TABLE "AspNetUsers" ADD COLUMN "ErasingAs" TEXT NULL;
+            CREATE TABLE "AddressChanges" (
+                "AccountId" TEXT NOT NULL CONSTRAINT "PK_AddressChanges" PRIMARY KEY, "Key" TEXT NOT NULL, "Email" TEXT NOT NULL,
+                "AskedAt" INTEGER NOT NULL, "OldAgreedAt" INTEGER NULL, "NewAgreedAt" INTEGER NULL);
+            """,
+            """
+            ALTER TABLE "Sessions" ADD COLUMN "SucceededBy" text NULL;
+            ALTER TABLE "AspNetUsers" ADD COLUMN "ErasingAs" text NULL;
+            CREATE TABLE "AddressChanges" (
+                "AccountId" text NOT NULL CONSTRAINT "PK_AddressChanges" PRIMARY KEY, "Key" text NOT NULL, "Email" text NOT NULL,
+                "AskedAt" bigint NOT NULL, "OldAgreedAt" bigint NULL, "NewAgreedAt" bigint NULL);
+            """),
     ];
 
     private const int First = 1;

@@ -26,6 +26,9 @@ internal sealed class UserInfoSessions(IOptionsMonitor<OpenIdConnectOptions> opt
     public async Task<Strength?> Look(string subject, string session, string? accessToken, Strength atFirst, CancellationToken cancel = default) =>
         await IsAlive(subject, session, accessToken, cancel) ? atFirst : null;
 
+    /// <summary>Its sessions are a foreign authority's own to end.</summary>
+    public Task<bool> EndAll(string subject, CancellationToken cancel = default) => Task.FromResult(false);
+
     /// <summary>A foreign authority decides by itself when its sessions end.</summary>
     public Task End(string subject, string session, CancellationToken cancel = default) => Task.CompletedTask;
 

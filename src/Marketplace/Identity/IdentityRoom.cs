@@ -1,7 +1,10 @@
 using Marketplace.Identity.ActAs;
+using Marketplace.Identity.Forget;
 using Marketplace.Identity.Invitations;
 using Marketplace.Identity.Organisations;
 using Marketplace.Identity.SignIn;
+using Marketplace.Identity.Staff;
+using Marketplace.Notices;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,7 +28,9 @@ public static class IdentityRoom
         services.AddSingleton<RecentProof>();
         services.AddScoped<OwnOrganisation>().AddScoped<FoundOrganisation>().AddScoped<ShowOrganisation>().AddScoped<ChangeRoles>().AddScoped<RemoveMember>();
         services.AddScoped<InvitePerson>().AddScoped<WithdrawInvitation>().AddScoped<AcceptInvitation>();
-        services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IHear, SendInvitations>();
+        services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IPreviewMails, InvitationLetter>().AddSingleton<IHear, SendInvitations>();
+        services.AddScoped<ShowStaff>().AddScoped<AppointStaff>().AddScoped<EndSessions>();
+        services.AddSingleton<ForgetPerson>().AddSingleton<IHear, ForgetEarlierStates>();
         var authentication = services.AddAuthentication();
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(Keys(configuration));

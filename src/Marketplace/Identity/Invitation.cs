@@ -18,6 +18,8 @@ public sealed record Invitation
 
     public required InvitationId Id { get; init; }
     public required OrganisationId Organisation { get; init; }
+
+    /// <summary>Empty once it was accepted: it is the person's then, and theirs to have erased.</summary>
     public required string Email { get; init; }
     public required IReadOnlyList<Role> Roles { get; init; }
 

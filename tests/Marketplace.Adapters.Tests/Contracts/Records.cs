@@ -1,6 +1,7 @@
 using Marketplace.Accreditation;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -22,6 +23,8 @@ public abstract class Records : IDisposable
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }
+    public abstract IForget Forget { get; }
+    public abstract INotices Notices { get; }
     public abstract IListings Listings { get; }
     public abstract IJobRequests Jobs { get; }
 

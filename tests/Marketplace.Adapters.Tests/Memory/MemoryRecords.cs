@@ -3,6 +3,7 @@ using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -21,6 +22,8 @@ internal sealed class MemoryRecords : Records
     public override IProviders Providers => new MemoryProviders(store);
     public override IMemberships Memberships => new MemoryMemberships(store);
     public override IPersonRecords People => new MemoryPersonRecords(store);
+    public override IForget Forget => new MemoryForget(store);
+    public override INotices Notices => new MemoryNotices(store);
     public override IOrganisations Organisations => new MemoryOrganisations(store);
     public override IInvitations Invitations => new MemoryInvitations(store);
     public override IRecord Record => new MemoryRecord(store);
@@ -42,6 +45,10 @@ public sealed class MemoryProvidersTests() : ProvidersContract(new MemoryRecords
 public sealed class MemoryMembershipsTests() : MembershipsContract(new MemoryRecords());
 
 public sealed class MemoryPersonRecordsTests() : PersonRecordsContract(new MemoryRecords());
+
+public sealed class MemoryForgetTests() : ForgetContract(new MemoryRecords());
+
+public sealed class MemoryNoticesTests() : NoticesContract(new MemoryRecords());
 
 public sealed class MemoryOrganisationsTests() : OrganisationsContract(new MemoryRecords());
 

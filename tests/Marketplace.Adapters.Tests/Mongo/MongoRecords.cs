@@ -3,6 +3,7 @@ using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -42,6 +43,8 @@ internal sealed class MongoRecords : Records
     public override IProviders Providers => new MongoProviders(Market);
     public override IMemberships Memberships => new MongoMemberships(Market);
     public override IPersonRecords People => new MongoPersonRecords(Market);
+    public override IForget Forget => new MongoForget(Market);
+    public override INotices Notices => new MongoNotices(Market);
     public override IOrganisations Organisations => new MongoOrganisations(Market);
     public override IInvitations Invitations => new MongoInvitations(Market);
     public override IRecord Record => new MongoRecord(Market);
@@ -77,6 +80,10 @@ public sealed class MongoProvidersTests() : ProvidersContract(new MongoRecords()
 public sealed class MongoMembershipsTests() : MembershipsContract(new MongoRecords());
 
 public sealed class MongoPersonRecordsTests() : PersonRecordsContract(new MongoRecords());
+
+public sealed class MongoForgetTests() : ForgetContract(new MongoRecords());
+
+public sealed class MongoNoticesTests() : NoticesContract(new MongoRecords());
 
 public sealed class MongoOrganisationsTests() : OrganisationsContract(new MongoRecords());
 

@@ -4,6 +4,7 @@ using Marketplace.Adapters.Sqlite;
 using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -34,6 +35,8 @@ internal sealed class SqliteRecords : Records
     public override IProviders Providers => new SqliteProviders(Database);
     public override IMemberships Memberships => new SqliteMemberships(Database);
     public override IPersonRecords People => new SqlitePersonRecords(Database);
+    public override IForget Forget => new SqliteForget(Database);
+    public override INotices Notices => new SqliteNotices(Database);
     public override IOrganisations Organisations => new SqliteOrganisations(Database);
     public override IInvitations Invitations => new SqliteInvitations(Database);
     public override IRecord Record => new SqliteRecord(Database);
@@ -60,6 +63,10 @@ public sealed class SqliteProvidersTests() : ProvidersContract(new SqliteRecords
 public sealed class SqliteMembershipsTests() : MembershipsContract(new SqliteRecords());
 
 public sealed class SqlitePersonRecordsTests() : PersonRecordsContract(new SqliteRecords());
+
+public sealed class SqliteForgetTests() : ForgetContract(new SqliteRecords());
+
+public sealed class SqliteNoticesTests() : NoticesContract(new SqliteRecords());
 
 public sealed class SqliteOrganisationsTests() : OrganisationsContract(new SqliteRecords());
 

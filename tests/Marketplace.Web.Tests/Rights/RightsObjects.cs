@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marketplace.Accreditation;
 using Marketplace.Rigs;
+using Marketplace.Web.SignIn;
 using Xunit;
 
 namespace Marketplace.Web.Rights;
@@ -16,6 +17,7 @@ internal sealed record RightsPeople(Dictionary<string, HttpClient> Clients, Righ
 internal sealed partial class RightsObjects
 {
     public const string SuspendedEditor = "editor of the suspended";
+    public const string Erased = "erased";
 
     private static int firms = 4711;
 
@@ -32,7 +34,7 @@ internal sealed partial class RightsObjects
     public static async Task<RightsPeople> People(SmallMarket market)
     {
         var (foreign, suspended) = (await NewProvider(market), await NewProvider(market));
-        var clients = new Dictionary<string, HttpClient> { ["visitor"] = market.Site.Visitor() };
+        var clients = new Dictionary<string, HttpClient> { ["visitor"] = market.Site.Visitor(), [Erased] = await Gone(market) };
         foreach (var (actor, person) in new[] { ("buyer", "buyer"), ("foreign", $"editor-{foreign}"), ("editor", $"editor-{market.Provider}"), (SuspendedEditor, $"editor-{suspended}"), ("operator", "operator"), ("auditor", "auditor") })
             clients[actor] = await market.Site.Acting(person);
 
@@ -92,6 +94,22 @@ internal sealed partial class RightsObjects
         var id = await NewListing();
         (await market.Change(HttpMethod.Post, $"/api/v1/listings/{id}/publish", 1)).EnsureSuccessStatusCode();
         return id;
+    }
+
+    /// <summary>The session of somebody whose account was erased since.</summary>
+    private static async Task<HttpClient> Gone(SmallMarket market)
+    {
+        var gone = new Someone(market.Site);
+        await gone.HasAccount();
+        await gone.SignsIn();
+        var cookies = await gone.Cookies();
+        await gone.Opens("/account/erase");
+        await gone.Sends(("understood", "yes"));
+        Assert.Equal("/account/erased", gone.At);
+        await Someone.Recorded(market.Site);
+        var client = market.Site.Visitor();
+        client.DefaultRequestHeaders.Add("Cookie", cookies);
+        return client;
     }
 
     private static async Task<string> NewProvider(SmallMarket market)

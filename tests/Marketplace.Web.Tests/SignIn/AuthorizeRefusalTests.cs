@@ -111,9 +111,9 @@ public sealed class AuthorizeRefusalTests(Site site) : IClassFixture<Site>, IAsy
     {
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         await wei.Opens(TestClients.Address(new(TestClients.Authorization) { [parameter] = value }));
-        Assert.StartsWith("/account/sign-in", wei.At, StringComparison.Ordinal);
+        Assert.StartsWith("/account/confirm-yourself", wei.At, StringComparison.Ordinal);
 
-        await wei.Sends(("email", wei.Email), ("password", Someone.Password));
+        await wei.Sends(("password", Someone.Password));
         Assert.NotNull(TestClients.Came(wei)["code"]);
     }
 }

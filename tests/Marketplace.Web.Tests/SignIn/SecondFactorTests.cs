@@ -116,7 +116,7 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
         foreach (var path in (string[])["/account/passkeys", "/account/authenticator"])
         {
             await wei.Opens(path);
-            Assert.StartsWith("/account/sign-in", wei.At, StringComparison.Ordinal);
+            Assert.StartsWith("/account/confirm-yourself", wei.At, StringComparison.Ordinal);
         }
 
         Assert.True(await wei.IsSignedIn());

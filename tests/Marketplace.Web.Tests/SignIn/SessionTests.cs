@@ -49,6 +49,22 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ending_others_wants_a_fresh_proof()
+    {
+        var (here, there, _) = await Thrice();
+        await here.Opens("/account");
+        time.Advance(TimeSpan.FromMinutes(6));
+        await here.Presses("end-others");
+        Assert.StartsWith("/account/confirm-yourself", here.At, StringComparison.Ordinal);
+        Assert.True(await there.IsSignedIn());
+
+        await here.Opens("/account/confirm-yourself?return=/account");
+        await here.Sends(("password", Someone.Password));
+        await here.Presses("end-others");
+        Assert.False(await there.IsSignedIn());
+    }
+
+    [Fact]
     public async Task Idle_or_old_ones_end_by_themselves()
     {
         var (wei, _, _) = await Thrice();
@@ -100,6 +116,7 @@ public sealed class SessionTests : IAsyncLifetime
         var (wei, _, _) = await Thrice();
         await wei.Opens("/?named");
         Assert.Contains(wei.Name, wei.Page);
+        await Someone.Recorded(site);
 
         var visitor = site.Visitor();
         foreach (var path in (string[])["/?named", "/standards", "/search", "/classes"])

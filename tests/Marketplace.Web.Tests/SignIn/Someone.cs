@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Marketplace.Identity.Server.Accounts;
+using Marketplace.Identity.Server.Outbox;
+using Marketplace.Storage;
 using Marketplace.Web.Naughty;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -84,6 +86,20 @@ internal sealed partial class Someone(Site site, string address = "http://localh
     {
         await Opens("/standards");
         return Page.Contains("action=\"/sign-out\"", StringComparison.Ordinal);
+    }
+
+    /// <summary>What happened to accounts so far is in the record, and whoever follows the log has heard it.</summary>
+    public static async Task Recorded(Site site)
+    {
+        await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<TakeSecurityEvents>().Run();
+        await site.Services.GetRequiredService<OutboxPump>().CaughtUp();
+    }
+
+    /// <summary>What the browser sends for its sessions, as somebody would have it who got hold of it.</summary>
+    public async Task<string> Cookies()
+    {
+        var sent = (await Browser.GetAsync("/classes")).RequestMessage!.Headers.GetValues("Cookie").SelectMany(it => it.Split("; "));
+        return string.Join("; ", sent.Where(it => it.StartsWith("session", StringComparison.Ordinal) || it.StartsWith("account", StringComparison.Ordinal)));
     }
 
     /// <summary>Turns the second factor on, with an app that is this program.</summary>

@@ -52,7 +52,7 @@ internal sealed class AcceptInvitation(IStore store, IInvitations invitations, I
         var (invitation, organisation) = (view.Document.Value, view.Organisation.Value);
         List<Write> writes =
         [
-            StoredAs<Invitation>.Write(invitation.Id.Value, invitation with { State = InvitationState.Accepted, AcceptedBy = person }, view.Document.Version),
+            StoredAs<Invitation>.Write(invitation.Id.Value, invitation with { State = InvitationState.Accepted, AcceptedBy = person, Email = "" }, view.Document.Version),
             StoredAs<Organisation>.Write(organisation.Id.Value, organisation.With(new Member(person, invitation.Roles, now), now), view.Organisation.Version),
         ];
         // Whoever was a member before is pointed at already.

@@ -52,3 +52,11 @@ public sealed record RecoveryCodeUsed(PersonId Person, DateTimeOffset HappenedAt
 
 /// <summary>The name or the language, not what they were or are.</summary>
 public sealed record AccountChanged(PersonId Person, DateTimeOffset HappenedAt) : AccountEvent(Person, HappenedAt);
+
+/// <summary>Another address is wanted; the owners of both must agree.</summary>
+public sealed record AddressChangeAsked(PersonId Person, DateTimeOffset HappenedAt) : AccountEvent(Person, HappenedAt);
+
+public sealed record AddressChanged(PersonId Person, DateTimeOffset HappenedAt) : AccountEvent(Person, HappenedAt);
+
+/// <summary>The account is gone, by its owner's wish.</summary>
+public sealed record AccountErased(PersonId Person, DateTimeOffset HappenedAt) : AccountEvent(Person, HappenedAt);

@@ -1,3 +1,4 @@
+using Marketplace.Identity.Staff;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -39,6 +40,7 @@ public sealed class TakeSignIn(IStore store, IPersonRecords people, FirstRun fir
         if (appoints)
         {
             writes.Add(StoredAs<Founding>.Write(Founding.Id, new Founding(id, clock.Now), 0));
+            writes.Add(StoredAs<PlatformStaff>.Write(PlatformStaff.Id, new PlatformStaff([new StaffMember(id.Value, now.Platform)]), 0));
             events.Add(new OperatorAppointed(id));
         }
         return new Changes(writes, events, clock.Now);
@@ -49,7 +51,7 @@ public sealed class TakeSignIn(IStore store, IPersonRecords people, FirstRun fir
         var email = said.EmailVerified && EmailAddress.Read(said.Email, "email").Is(out var address, out _) ? address : null;
         var name = Clean(said.Name) ?? (email is null ? null : Clean(email[..email.IndexOf('@')])) ?? before?.Name ?? "?";
         var language = said.Language is { } tag && tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh" : "en";
-        return new PersonRecord(name, email, language, said.Issuer, said.Subject, before?.FirstSeen ?? clock.Now, SuspendedAt: before?.SuspendedAt);
+        return new PersonRecord(name, email, language, said.Issuer, said.Subject, before?.FirstSeen ?? clock.Now, SuspendedAt: before?.SuspendedAt, ErasedAt: before?.ErasedAt, Appointed: before?.Appointed);
     }
 
     private static string? Clean(string? text) =>
