@@ -9,7 +9,7 @@ internal static class Theme
     private const string Cookie = "theme";
 
     /// <summary><c>light</c>, <c>dark</c>, or null for the system's.</summary>
-    public static string? Of(HttpContext http) => HostCookies.Of(http).GetRequestCookie(http, Cookie) is "light" or "dark" and var chosen ? chosen : null;
+    public static string? Of(HttpContext http) => HostCookies.Of(http).GetRequestCookie(http, Cookie) is ("light" or "dark") and var chosen ? chosen : null;
 
     public static void MapThemes(this WebApplication app) =>
         app.MapGet("/theme/{name:regex(^(system|light|dark)$)}", (HttpContext http, string name, string? back) =>

@@ -79,6 +79,7 @@ public sealed class NoticePagesTests : IAsyncLifetime
         foreach (var (name, mail) in samples)
         {
             Assert.Contains(mail.Subject, page);
+            Assert.Contains(mail.Text.Split('\n')[0], WebUtility.HtmlDecode(await site.Visitor().GetStringAsync($"/dev/mails?mail={Uri.EscapeDataString(name)}")));
             Assert.DoesNotMatch(@"\{\d\}", mail.Subject + mail.Text + mail.Html);
             if (name != "invitation") Assert.Equal(language == Language.Zh, Regex.IsMatch(mail.Subject, @"\p{IsCJKUnifiedIdeographs}"));
             await site.Services.GetRequiredService<IMail>().Send(mail);
