@@ -40,13 +40,13 @@ internal sealed class WhomToTell(IOrganisations organisations, ICertificates cer
         ];
     }
 
-    /// <summary>The event says that a certificate was saved; what changed shows against the state that it had before.</summary>
+    /// <summary>The event says that a certificate was saved; what changed by it shows between the states before and after it, whatever came since.</summary>
     private async Task<IReadOnlyList<Notice>> Saved(CertificateSaved saved, LoggedEvent logged, CancellationToken cancel)
     {
-        if (await certificates.Find(saved.Certificate, cancel) is not { } now || await certificates.AsOf(saved.Certificate, logged.At, cancel) is not { } before) return [];
+        if (await certificates.AsOf(saved.Certificate, logged.At.AddMilliseconds(1), cancel) is not { } after || await certificates.AsOf(saved.Certificate, logged.At, cancel) is not { } before) return [];
         List<NoticeKind> kinds = [];
-        if (now.Value.Verification > before.Value.Verification) kinds.Add(NoticeKind.CertificateVerified);
-        if (now.Value.Status != EvidenceStatus.Active && before.Value.Status == EvidenceStatus.Active) kinds.Add(NoticeKind.CertificateSuspended);
+        if (after.Value.Verification > before.Value.Verification) kinds.Add(NoticeKind.CertificateVerified);
+        if (after.Value.Status != EvidenceStatus.Active && before.Value.Status == EvidenceStatus.Active) kinds.Add(NoticeKind.CertificateSuspended);
         if (kinds.Count == 0) return [];
         var editors = await EditorsOf(saved.Provider, cancel);
         return [.. kinds.SelectMany(kind => editors.Select(person => To(person, kind, logged) with { Certificate = saved.Certificate }))];
