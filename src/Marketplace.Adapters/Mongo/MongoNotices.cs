@@ -20,7 +20,7 @@ public sealed class MongoNotices(MongoMarket market) : INotices
 
     internal static IReadOnlyList<MongoIndex> Indexes { get; } =
     [
-        new(StoredAs<Notice>.Collection, "unread", "{ 'body.unread': 1, _id: -1 }"),
+        new(StoredAs<Notice>.Collection, "unread", "{ 'body.person': 1, 'body.unread': 1, _id: -1 }"),
         new(StoredAs<Certificate>.Collection, "ending", "{ 'body.validUntil': 1, _id: 1 }"),
     ];
 
@@ -30,7 +30,7 @@ public sealed class MongoNotices(MongoMarket market) : INotices
         MongoDocuments<Notice>.All(notices.Current.Find(Range(person, olderThan)).Sort(newestFirst).Limit(most), cancel);
 
     public Task<IReadOnlyList<Document<Notice>>> Unread(string person, int most, CancellationToken cancel = default) =>
-        MongoDocuments<Notice>.All(notices.Current.Find(new BsonDocument("body.unread", true).Merge(Range(person, null))).Sort(newestFirst).Limit(most), cancel);
+        MongoDocuments<Notice>.All(notices.Current.Find(new BsonDocument { { "body.person", person }, { "body.unread", true } }).Sort(newestFirst).Limit(most), cancel);
 
     public Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default) => settings.Find(person, cancel);
 

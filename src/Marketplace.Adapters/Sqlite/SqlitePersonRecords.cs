@@ -8,7 +8,7 @@ namespace Marketplace.Adapters.Sqlite;
 /// <summary>People in SQLite.</summary>
 public sealed class SqlitePersonRecords(SqliteDatabase database) : IPersonRecords
 {
-    internal static readonly string Index = $"CREATE INDEX people_email ON people ({Json("email")})";
+    internal static readonly string Index = $"CREATE INDEX people_email ON people ({Json("email")}, id)";
 
     private static readonly string withEmail = $"SELECT version, body FROM people WHERE {Json("email")} = ?1 ORDER BY id";
 
