@@ -92,16 +92,17 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var (wei, stranger) = (new Someone(site), new Someone(site));
         await wei.HasAccount();
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 8; i++)
         {
             await stranger.Opens("/account/forgotten");
             await stranger.Sends(("email", i % 2 == 0 ? wei.Email : wei.Email.ToUpperInvariant()));
             Assert.Contains("is on its way", stranger.Page);
-            await stranger.Opens("/account/sign-up");
-            await stranger.Sends(("name", "Stranger"), ("email", wei.Email), ("password", Someone.Password));
-            Assert.Contains("We have written to", stranger.Page);
         }
 
+        // The ways to have a mail sent are counted together, and the answer stays the same.
+        await stranger.Opens("/account/sign-up");
+        await stranger.Sends(("name", "Stranger"), ("email", wei.Email), ("password", Someone.Password));
+        Assert.Contains("We have written to", stranger.Page);
         Assert.Equal(5, (await wei.Mail(5)).Count);
         await Task.Delay(500);
         Assert.Equal(5, (await wei.Mail(5)).Count);
