@@ -23,8 +23,6 @@ public abstract class MinePage : ComponentBase
 
     [Inject] private protected KeptFields Keeper { get; set; } = null!;
 
-    [Inject] private protected NavigationManager Navigation { get; set; } = null!;
-
     /// <summary>Who it is; null where they were sent away, and nothing is to be shown.</summary>
     private protected SignedIn? Who { get; private set; }
 
@@ -34,8 +32,8 @@ public abstract class MinePage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         var who = await Sessions.Current(Http);
-        if (who is null) Navigation.NavigateTo(Return.Kept("/account/sign-in", Http.Request.Path + Http.Request.QueryString));
-        else if (WantsFreshProof && !who.Session.WasProved(Clock.Now, RecentProof.GoodFor)) Navigation.NavigateTo(Return.Kept(ProofPath, Http.Request.Path + Http.Request.QueryString));
+        if (who is null) GoTo(Return.Kept("/account/sign-in", Http.Request.Path + Http.Request.QueryString));
+        else if (WantsFreshProof && !who.Session.WasProved(Clock.Now, RecentProof.GoodFor)) GoTo(Return.Kept(ProofPath, Http.Request.Path + Http.Request.QueryString));
         else
         {
             Who = who;
