@@ -74,6 +74,7 @@ public static class IdentityServer
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, AccountCookie.Named("passkey", AccountCookie.PendingAtMost, development));
         OpenIdServer.Add(services, SiteAddress.Read(configuration, environment));
         services.AddSingleton<ISessionState, MountedSessions>();
+        services.AddSingleton<IKnowFactors, MountedFactors>();
         return AddUseCases(services);
     }
 

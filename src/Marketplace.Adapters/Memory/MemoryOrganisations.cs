@@ -1,5 +1,6 @@
 using Marketplace.Identity;
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Adapters.Memory;
 
@@ -12,4 +13,8 @@ public sealed class MemoryOrganisations(MemoryStore store) : IOrganisations
     public Task<IReadOnlyList<Document<Organisation>>> Find(IReadOnlyCollection<OrganisationId> ids, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<Document<Organisation>>>(
             [.. ids.Distinct().Select(id => store.Find<Organisation>(id.Value)).OfType<Document<Organisation>>()]);
+
+    public Task<IReadOnlyList<Document<Organisation>>> SpeakingFor(ProviderId provider, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<Document<Organisation>>>(
+            [.. store.Current<Organisation>().Where(it => it.Value.Providers.Contains(provider)).OrderBy(it => it.Value.Id.Value, StringComparer.Ordinal)]);
 }

@@ -40,6 +40,7 @@ internal static class SqliteSchema
         SqliteReports.Index,
         SqliteNotices.Indexes,
         SqlitePersonRecords.Index,
+        SqliteOrganisations.Speakers,
     ];
 
     public static int Newest => steps.Length;

@@ -2,7 +2,9 @@ using Marketplace.Accreditation.Amend;
 using Marketplace.Accreditation.Check;
 using Marketplace.Accreditation.Documents;
 using Marketplace.Accreditation.Import;
+using Marketplace.Accreditation.Onboarding;
 using Marketplace.Accreditation.Present;
+using Marketplace.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,7 @@ public static class AccreditationRoom
 {
     public static IServiceCollection AddAccreditation(this IServiceCollection services) => services
         .AddSingleton<CertificateTerms>()
+        .AddSingleton<IOnboardingItem, CertificateItem>()
         .AddScoped<PresentCertificate>()
         .AddScoped<AmendCertificate>()
         .AddScoped<CheckCertificate>()

@@ -1,4 +1,5 @@
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Identity;
 
@@ -10,4 +11,7 @@ public interface IOrganisations
 
     /// <summary>Those there are of these, whoever asks: for finding out for whom somebody may act in the first place.</summary>
     Task<IReadOnlyList<Document<Organisation>>> Find(IReadOnlyCollection<OrganisationId> ids, CancellationToken cancel = default);
+
+    /// <summary>Those that speak for the provider, by id; for what the site itself must know of it.</summary>
+    Task<IReadOnlyList<Document<Organisation>>> SpeakingFor(ProviderId provider, CancellationToken cancel = default);
 }

@@ -1,6 +1,7 @@
 using Marketplace.Identity.ActAs;
 using Marketplace.Identity.Forget;
 using Marketplace.Identity.Invitations;
+using Marketplace.Identity.Onboarding;
 using Marketplace.Identity.Organisations;
 using Marketplace.Identity.SignIn;
 using Marketplace.Identity.Staff;
@@ -31,6 +32,7 @@ public static class IdentityRoom
         services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IPreviewMails, InvitationLetter>().AddSingleton<IHear, SendInvitations>();
         services.AddScoped<ShowStaff>().AddScoped<AppointStaff>().AddScoped<EndSessions>();
         services.AddSingleton<ForgetPerson>().AddSingleton<IHear, ForgetEarlierStates>();
+        services.AddSingleton<IOnboardingItem, SecondFactorItem>();
         var authentication = services.AddAuthentication();
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(Keys(configuration));

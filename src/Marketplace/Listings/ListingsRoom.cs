@@ -1,5 +1,7 @@
+using Marketplace.Identity;
 using Marketplace.Listings.Copy;
 using Marketplace.Listings.Draft;
+using Marketplace.Listings.Onboarding;
 using Marketplace.Listings.Publish;
 using Marketplace.Listings.Show;
 using Marketplace.Listings.Withdraw;
@@ -14,6 +16,7 @@ public static class ListingsRoom
 {
     public static IServiceCollection AddListings(this IServiceCollection services) => services
         .AddSingleton<ListingConformity>()
+        .AddSingleton<IOnboardingItem, ListingItem>()
         .AddScoped<OwnListings>()
         .AddScoped<ListingWriter>()
         .AddScoped<ContentRules>()

@@ -1,4 +1,5 @@
 using Marketplace.Identity;
+using Marketplace.Providers.Onboarding;
 using Marketplace.Providers.Profile;
 using Marketplace.Providers.Register;
 using Marketplace.Providers.Suspend;
@@ -10,6 +11,8 @@ namespace Marketplace.Providers;
 public static class ProvidersRoom
 {
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddSingleton<IOnboardingItem, RegistrationItem>()
+        .AddSingleton<IOnboardingItem, SitesItem>()
         .AddScoped<RegisterProvider>()
         .AddScoped<SaveProvider>()
         .AddScoped<SuspendProvider>()

@@ -39,6 +39,22 @@ public abstract class OrganisationsContract(Records records) : IDisposable
         Assert.NotNull(await records.Organisations.Find(other.Id, Acting.Auditor.Scope));
     }
 
+    [Fact]
+    public async Task Those_that_speak_for_a_provider_are_found_as_they_stand()
+    {
+        var (provider, other) = (ProviderId.New(Given.Noon), ProviderId.New(Given.Noon));
+        var first = await Keep(Given.Organisation("ann").SpeakingFor(provider, Given.Noon).SpeakingFor(other, Given.Noon));
+        var second = await Keep(Given.Organisation("bob"));
+        Assert.Equal([first.Id], (await records.Organisations.SpeakingFor(provider)).Select(it => it.Value.Id));
+
+        var speaking = second.SpeakingFor(provider, Given.Noon);
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Organisation>.Write(second.Id.Value, speaking, 1)], [new OrganisationSpeaksFor(second.Id, provider)], Given.Noon))).Succeeded);
+
+        Assert.Equal(new[] { first.Id, second.Id }.OrderBy(it => it.Value, StringComparer.Ordinal), (await records.Organisations.SpeakingFor(provider)).Select(it => it.Value.Id));
+        Assert.Equal([first.Id], (await records.Organisations.SpeakingFor(other)).Select(it => it.Value.Id));
+        Assert.Empty(await records.Organisations.SpeakingFor(ProviderId.New(Given.Noon)));
+    }
+
     private async Task<Organisation> Keep(Organisation organisation)
     {
         Assert.True((await records.Store.Commit(new Changes(
