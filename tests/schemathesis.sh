@@ -24,7 +24,7 @@ case ${MARKETPLACE_SITE_ENGINES:-} in *mongodb*) engines+=("--ConnectionStrings:
 case ${MARKETPLACE_SITE_ENGINES:-} in *elasticsearch*) engines+=("--ConnectionStrings:Elasticsearch=$MARKETPLACE_TEST_ELASTICSEARCH;Index=$own;Replicas=0;Refresh=30ms") ;; esac
 
 ASPNETCORE_ENVIRONMENT=Development dotnet src/Marketplace.Web/bin/Release/net10.0/Marketplace.Web.dll \
-  --urls http://127.0.0.1:0 "--Data:Path=$folder/data" --Demo:Listings=100 "${engines[@]}" >"$folder/log" 2>&1 &
+  --urls http://127.0.0.1:0 "--Data:Path=$folder/data" --Demo:Listings=100 --Limits:Rates=off "${engines[@]}" >"$folder/log" 2>&1 &
 site=$!
 url=
 for _ in $(seq 120); do

@@ -76,6 +76,7 @@ public static class ChooseAdapters
             services.AddSingleton<IMemberships, MemoryMemberships>();
             services.AddSingleton<IOrganisations, MemoryOrganisations>();
             services.AddSingleton<IInvitations, MemoryInvitations>();
+            services.AddSingleton<IApiClients, MemoryApiClients>();
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
@@ -96,6 +97,7 @@ public static class ChooseAdapters
         services.AddSingleton<IMemberships, SqliteMemberships>();
         services.AddSingleton<IOrganisations, SqliteOrganisations>();
         services.AddSingleton<IInvitations, SqliteInvitations>();
+        services.AddSingleton<IApiClients, SqliteApiClients>();
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();

@@ -1,5 +1,6 @@
 using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Address;
+using Marketplace.Identity.Server.Clients;
 using Marketplace.Identity.Server.Erase;
 using Marketplace.Identity.Server.Keys;
 using Marketplace.Identity.Server.Mails;
@@ -75,6 +76,7 @@ public static class IdentityServer
         OpenIdServer.Add(services, SiteAddress.Read(configuration, environment));
         services.AddSingleton<ISessionState, MountedSessions>();
         services.AddSingleton<IKnowFactors, MountedFactors>();
+        services.AddSingleton<IClientCredentials, MountedClients>();
         return AddUseCases(services);
     }
 
@@ -93,8 +95,10 @@ public static class IdentityServer
         }
 
         await services.GetRequiredService<KeyRing>().Turn();
-        if (services.GetRequiredService<IConfiguration>() is var configuration && SiteAddress.Read(configuration, services.GetRequiredService<IHostEnvironment>()) is { } address)
-            await services.GetRequiredService<OwnClient>().Serve(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), address);
+        var (configuration, clients) = (services.GetRequiredService<IConfiguration>(), scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>());
+        await KeepTrustedApps.Run(clients, configuration);
+        if (SiteAddress.Read(configuration, services.GetRequiredService<IHostEnvironment>()) is { } address)
+            await services.GetRequiredService<OwnClient>().Serve(clients, address);
     }
 
     /// <summary>After forms have been found genuine, before pages.</summary>
@@ -113,7 +117,7 @@ public static class IdentityServer
         .AddSingleton<SignInThrottle>().AddSingleton<PasswordGate>().AddSingleton<MailThrottle>().AddSingleton<IPreviewMails, AccountLetter>().AddSingleton<Authenticator>()
         .AddSingleton<OutgoingMail>().AddHostedService(s => s.GetRequiredService<OutgoingMail>())
         .AddScoped<TakeSecurityEvents>().AddHostedService<CarrySecurityEvents>()
-        .AddScoped<AccountSessions>().AddScoped<AccountLog>().AddScoped<AccountMails>().AddScoped<PasswordCheck>()
+        .AddScoped<KeepClients>().AddScoped<AccountSessions>().AddScoped<AccountLog>().AddScoped<AccountMails>().AddScoped<PasswordCheck>()
         .AddScoped<SignInWithPassword>().AddScoped<SignInWithCode>().AddScoped<TakeCode>().AddScoped<SignInWithPasskey>()
         .AddScoped<SignUpAccount>().AddScoped<ConfirmAddress>().AddScoped<RecoverAccount>().AddScoped<ResetPassword>()
         .AddScoped<ChangeProfile>().AddScoped<ChangePassword>().AddScoped<KeepPasskeys>().AddScoped<KeepSecondFactor>().AddScoped<ExportAccount>()

@@ -67,8 +67,12 @@ try
     app.UseRouting();
     app.UseMiddleware<JsonWritesOnly>();
     app.UseMiddleware<KnownParametersOnly>();
+    RateLimits.UseAtProtocol(app);
     app.UseAuthentication();
     app.UseNotedDenials();
+    app.UseMiddleware<PrivateAnswers>();
+    RateLimits.Use(app);
+    app.UseMiddleware<TokenGate>();
     app.UseOutputCache();
     app.UseResponseCompression();
     app.UseAntiforgery();

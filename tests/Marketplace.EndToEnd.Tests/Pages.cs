@@ -29,7 +29,7 @@ internal sealed class Pages(Site site)
             new("/account/sign-in"), new("/account/sign-up"), new("/account/forgotten"), new("/account/confirm"), new("/account/reset?code=x"), new("/account/second-factor"), new("/account/email/agree"), new("/account/erased"),
             new("/account/sign-out"), new("/sign-in/refused"), new("/first-run"),
             new("/notices", "buyer"), new("/notices/settings", "buyer"), new("/dev/mails"),
-            new("/organisations", "buyer"), new("/organisations/new", "buyer"), new($"/organisations/{own}", "buyer"), new($"/organisations/{own}/members/buyer", "buyer"),
+            new("/organisations", "buyer"), new("/organisations/new", "buyer"), new($"/organisations/{own}", "buyer"), new($"/organisations/{own}/members/buyer", "buyer"), new($"/organisations/{own}/clients", "buyer"), new(await ClientOf("buyer", own), "buyer"),
             new("/providers/new", "operator"), new("/provider/listings", editor), new("/listings/new", editor),
             new($"/listings/{listing}/edit", editor), new($"/listings/{listing}/edit/service", editor), new($"/listings/{listing}/edit/scope", editor),
             new($"/listings/{listing}/edit/evidence", editor), new($"/listings/{listing}/publish", editor), new($"/listings/{listing}/withdraw", editor), new($"/listings/{listing}/copy", editor),
@@ -46,6 +46,18 @@ internal sealed class Pages(Site site)
         await using var _ = page.Context;
         await page.GotoAsync("/organisations");
         return (await page.GetByRole(AriaRole.Main).Locator("a[href^='/organisations/org_']").First.GetAttributeAsync("href"))!["/organisations/".Length..];
+    }
+
+    /// <summary>The page of an API client that somebody makes for their organisation.</summary>
+    private async Task<string> ClientOf(string person, string organisation)
+    {
+        var page = await site.ActingAs(person);
+        await using var _ = page.Context;
+        await page.GotoAsync($"/organisations/{organisation}/clients");
+        await page.Locator("input[name=name]").FillAsync("ERP");
+        await page.Locator("input[name=scopes]").First.CheckAsync();
+        await page.Locator("main button[name=action]").ClickAsync();
+        return (await page.GetByRole(AriaRole.Main).Locator("a[href*='/clients/cli_']").First.GetAttributeAsync("href"))!;
     }
 
     private async Task<string> First(string search) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -41,6 +43,8 @@ public sealed class SignInJourneyTests(Site site)
         await other.Locator("input[name=password]").PressAsync("Enter");
         await Expect(other).ToHaveURLAsync(new Regex("/classes$"));
 
+        await ComesBackToAnApp(language, email);
+
         await page.HasAuthenticator();
         await page.GotoAsync("/account/passkeys");
         await page.Locator("input[name=name]").FillAsync("Laptop");
@@ -69,6 +73,37 @@ public sealed class SignInJourneyTests(Site site)
         await Expect(other.Locator("header a.who")).ToBeVisibleAsync();
         await page.GotoAsync("/classes");
         await Expect(page.Locator("header details.who")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Browsers hold what follows a form to the policy of the page that had it; the app of others is reached all the same.</summary>
+    private async Task ComesBackToAnApp(string language, string email)
+    {
+        using var app = new HttpListener();
+        var port = FreePort();
+        app.Prefixes.Add($"http://127.0.0.1:{port}/");
+        app.Start();
+        var answering = Task.Run(async () =>
+        {
+            var asked = await app.GetContextAsync();
+            asked.Response.ContentType = "text/plain";
+            await asked.Response.OutputStream.WriteAsync("Back at the app"u8.ToArray());
+            asked.Response.Close();
+        });
+        var page = await site.Somebody(language);
+        await using var _ = page.Context;
+        await page.GotoAsync($"/connect/authorize?client_id={Site.App}&response_type=code&scope=openid&state=s&code_challenge={new string('a', 43)}&code_challenge_method=S256&redirect_uri={Uri.EscapeDataString($"http://127.0.0.1:{port}/callback")}");
+        await page.Locator("input[name=email]").FillAsync(email);
+        await page.Locator("input[name=password]").FillAsync(RealPeople.Password);
+        await page.Locator("input[name=password]").PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex($"^http://127\\.0\\.0\\.1:{port}/callback\\?code="));
+        await answering;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task Leave(IPage page, string leave)

@@ -59,6 +59,9 @@ public sealed class Site : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A program on a desk that people sign in to by this site's identity server.</summary>
+    public const string App = "desk";
+
     /// <summary>A visitor who acts as the person of the demo whose id begins so.</summary>
     public async Task<IPage> ActingAs(string person, string language = "en", int width = 1280)
     {
@@ -98,7 +101,8 @@ public sealed class Site : IAsyncLifetime
             ArgumentList =
             {
                 Path.Combine(web, "bin", configuration, "net10.0", "Marketplace.Web.dll"), "--urls", Address.ToString(),
-                $"--Data:Path={data}", $"--Demo:Listings={Listings}",
+                $"--Data:Path={data}", $"--Demo:Listings={Listings}", "--Limits:Rates=off",
+                $"--Authentication:Apps:0:Id={App}", "--Authentication:Apps:0:Redirects=http://127.0.0.1/callback",
             },
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };

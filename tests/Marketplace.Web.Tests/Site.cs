@@ -17,6 +17,8 @@ public sealed class Site : WebApplicationFactory<Program>
 
     private readonly OwnEngines engines = OwnEngines.Chosen();
 
+    private readonly OwnAccounts accounts = OwnAccounts.Chosen();
+
     public string EnvironmentName { get; init; } = "Development";
 
     public Dictionary<string, string> Settings { get; init; } = [];
@@ -33,12 +35,14 @@ public sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("Data:Path", folder);
         builder.UseSetting("Demo:Listings", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Limits:Rates", "off");
         builder.UseSetting("Engines:Records", "sqlite");
         builder.UseSetting("Engines:Search", "lucene");
         builder.UseSetting("Engines:Mail", "folder");
         if (EnvironmentName == "Development")
             foreach (var (name, value) in engines.Settings) builder.UseSetting(name, value);
         else builder.UseSetting("Site:Address", "https://market.example");
+        if (accounts.Setting is { } where) builder.UseSetting("ConnectionStrings:Identity", where);
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services => Parts(services));
     }
@@ -61,6 +65,7 @@ public sealed class Site : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         await engines.DisposeAsync();
+        await accounts.DisposeAsync();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }

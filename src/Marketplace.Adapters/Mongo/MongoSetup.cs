@@ -32,6 +32,7 @@ internal static class MongoSetup
         services.AddSingleton<IMemberships, MongoMemberships>();
         services.AddSingleton<IOrganisations, MongoOrganisations>();
         services.AddSingleton<IInvitations, MongoInvitations>();
+        services.AddSingleton<IApiClients, MongoApiClients>();
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();

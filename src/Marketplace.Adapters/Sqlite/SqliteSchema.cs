@@ -41,6 +41,7 @@ internal static class SqliteSchema
         SqliteNotices.Indexes,
         SqlitePersonRecords.Index,
         SqliteOrganisations.Speakers,
+        SqliteApiClients.Index,
     ];
 
     public static int Newest => steps.Length;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marketplace.Api;
 using Marketplace.Identity.SignIn;
 using Marketplace.Vocabulary;
 
@@ -7,8 +8,6 @@ namespace Marketplace.Identity.Server.Mails;
 /// <summary>No address gets more than a few mails an hour that strangers can have sent to it.</summary>
 internal sealed class MailThrottle(SignInClock clock)
 {
-    public const int MostAnHour = 5;
-
     private const int MostKept = 50_000;
     private int sinceForgotten;
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
@@ -22,6 +21,6 @@ internal sealed class MailThrottle(SignInClock clock)
             foreach (var (key, (since, _)) in sent) if (now - since > TimeSpan.FromHours(1)) sent.TryRemove(key, out _);
         }
 
-        return sent.AddOrUpdate(EmailAddress.Key(address), _ => (now, 1), (_, before) => now - before.Since > TimeSpan.FromHours(1) ? (now, 1) : (before.Since, before.Count + 1)).Count <= MostAnHour;
+        return sent.AddOrUpdate(EmailAddress.Key(address), _ => (now, 1), (_, before) => now - before.Since > TimeSpan.FromHours(1) ? (now, 1) : (before.Since, before.Count + 1)).Count <= Limits.MailsAnHour;
     }
 }

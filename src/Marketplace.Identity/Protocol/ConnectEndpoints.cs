@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Marketplace.Identity.Server.Accounts;
+using Marketplace.Identity.Server.Clients;
 using Marketplace.Identity.Server.Mine;
 using Marketplace.Identity.Server.Sessions;
 using Marketplace.Identity.SignIn;
@@ -44,18 +45,22 @@ internal static class ConnectEndpoints
         // Clients of this site's own need no consent; for others there is no page to ask for it, so they get none.
         var client = await clients.FindByClientIdAsync(request.ClientId!, http.RequestAborted);
         if (client is null || !await clients.HasConsentTypeAsync(client, ConsentTypes.Implicit, http.RequestAborted)) return Refuse(Errors.ConsentRequired);
-        return Results.SignIn(TokenClaims.Of(who, request.GetScopes()), authenticationScheme: Scheme);
+        return Results.SignIn(TokenClaims.Of(who, request.GetScopes(), Itself(http)), authenticationScheme: Scheme);
     }
 
-    private static async Task<IResult> Token(HttpContext http, AccountSessions sessions, UserManager<Account> accounts)
+    private static async Task<IResult> Token(HttpContext http, AccountSessions sessions, UserManager<Account> accounts, KeepClients clients)
     {
         var request = Request(http);
-        if (request.IsClientCredentialsGrantType()) return Results.SignIn(TokenClaims.OfClient(request.ClientId!, request.GetScopes()), authenticationScheme: Scheme);
+        if (request.IsClientCredentialsGrantType())
+        {
+            var scopes = await clients.Used(request.ClientId!, request.GetScopes(), http.RequestAborted);
+            return Results.SignIn(TokenClaims.OfClient(request.ClientId!, scopes, ApiAudience.At(SiteAddress.Of(http))), authenticationScheme: Scheme);
+        }
 
         // A code or a refresh token: what it was made for must still hold.
         var granted = (await http.AuthenticateAsync(Scheme)).Principal;
         if (await StillSignedIn(granted, sessions, accounts) is not { } who) return Refuse(Errors.InvalidGrant);
-        return Results.SignIn(TokenClaims.Of(who, granted!.GetScopes()), authenticationScheme: Scheme);
+        return Results.SignIn(TokenClaims.Of(who, granted!.GetScopes(), Itself(http)), authenticationScheme: Scheme);
     }
 
     private static async Task<IResult> UserInfo(HttpContext http, AccountSessions sessions, UserManager<Account> accounts)
@@ -101,6 +106,8 @@ internal static class ConnectEndpoints
         parameters.Remove(Parameters.MaxAge);
         return ConnectPaths.Authorize + QueryString.Create(parameters);
     }
+
+    private static string Itself(HttpContext http) => new Uri(SiteAddress.Of(http)).AbsoluteUri;
 
     private static OpenIddictRequest Request(HttpContext http) =>
         http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("This is no request of OpenID Connect.");

@@ -1,7 +1,9 @@
+using Marketplace.Identity.Server.Clients;
 using Marketplace.Identity.Server.Keys;
 using Marketplace.Identity.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -22,10 +24,13 @@ internal static class OpenIdServer
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(s => s.GetRequiredService<KeyRing>());
         services.AddHostedService<TurnKeys>();
         services.AddSingleton<OwnClient>();
+        // What clients of organisations may do there, the market's rooms say.
+        services.AddOptions<OpenIddictServerOptions>().Configure<IEnumerable<ApiScope>>((options, scopes) => options.Scopes.UnionWith(scopes.Select(scope => scope.Name)));
         services.AddOpenIddict()
             .AddCore(core =>
             {
                 core.UseEntityFrameworkCore().UseDbContext<IdentityDb>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientManager>();
                 core.Configure(options => options.TimeProvider = TimeProvider.System);
             })
             .AddServer(server =>

@@ -13,7 +13,8 @@ internal static class TokenClaims
     public const string Session = "sid";
     public const string PromptCreate = "create";
 
-    public static ClaimsPrincipal Of(SignedIn who, ImmutableArray<string> scopes)
+    /// <param name="audience">Whom the access token is for: this server itself, which answers it with what it knows of the person.</param>
+    public static ClaimsPrincipal Of(SignedIn who, ImmutableArray<string> scopes, string audience)
     {
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, who.Account.Id)
@@ -21,7 +22,7 @@ internal static class TokenClaims
             .SetClaim(Claims.AuthenticationTime, who.Session.ProvedAt.ToUnixTimeSeconds())
             .SetClaims(Claims.AuthenticationMethodReference, [.. who.Session.Methods.Split(' ')]);
         foreach (var (name, value) in Profile(who, scopes)) Set(identity, name, value);
-        identity.SetScopes(scopes);
+        identity.SetScopes(scopes).SetResources(audience);
         identity.SetDestinations(claim => claim.Type switch
         {
             Claims.Subject or Session => [Destinations.AccessToken, Destinations.IdentityToken],
@@ -31,10 +32,10 @@ internal static class TokenClaims
     }
 
     /// <summary>A client that acts for itself.</summary>
-    public static ClaimsPrincipal OfClient(string client, ImmutableArray<string> scopes)
+    public static ClaimsPrincipal OfClient(string client, ImmutableArray<string> scopes, string audience)
     {
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, client).SetScopes(scopes).SetDestinations(static _ => [Destinations.AccessToken]);
+        identity.SetClaim(Claims.Subject, client).SetScopes(scopes).SetResources(audience).SetDestinations(static _ => [Destinations.AccessToken]);
         return new ClaimsPrincipal(identity);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marketplace.Api;
 using Marketplace.Identity.SignIn;
 using Marketplace.Vocabulary;
 
@@ -10,12 +11,7 @@ namespace Marketplace.Identity.Server.SignIn;
 /// </summary>
 internal sealed class SignInThrottle(SignInClock clock)
 {
-    public const int FreeFailures = 5;
-
     private const int MostKept = 50_000;
-    private static readonly TimeSpan firstWait = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan longestWait = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan forgottenAfter = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<(string Address, string Network), Failures> kept = new();
 
@@ -23,8 +19,8 @@ internal sealed class SignInThrottle(SignInClock clock)
 
     private sealed record Failures(int Count, DateTimeOffset Last)
     {
-        public DateTimeOffset WaitUntil => Count < FreeFailures ? Last
-            : Last + TimeSpan.FromTicks(Math.Min(longestWait.Ticks, firstWait.Ticks << Math.Min(20, Count - FreeFailures)));
+        public DateTimeOffset WaitUntil => Count < Limits.FreeGuesses ? Last
+            : Last + TimeSpan.FromTicks(Math.Min(Limits.LongestWait.Ticks, Limits.FirstWait.Ticks << Math.Min(20, Count - Limits.FreeGuesses)));
     }
 
     /// <summary>How long to wait before the next try; nothing where it may be made.</summary>
@@ -34,7 +30,7 @@ internal sealed class SignInThrottle(SignInClock clock)
     public void Failed(string address, string network)
     {
         var now = clock.Now;
-        kept.AddOrUpdate(Key(address, network), _ => new Failures(1, now), (_, before) => new Failures(now - before.Last > forgottenAfter ? 1 : before.Count + 1, now));
+        kept.AddOrUpdate(Key(address, network), _ => new Failures(1, now), (_, before) => new Failures(now - before.Last > Limits.GuessesForgottenAfter ? 1 : before.Count + 1, now));
         if (Interlocked.Increment(ref sinceForgotten) >= MostKept) Forget(now);
     }
 
@@ -56,7 +52,7 @@ internal sealed class SignInThrottle(SignInClock clock)
         var isFlood = kept.Count >= MostKept;
         foreach (var (key, failures) in kept)
         {
-            if (now - failures.Last > forgottenAfter || (isFlood && failures.Count < FreeFailures)) kept.TryRemove(key, out _);
+            if (now - failures.Last > Limits.GuessesForgottenAfter || (isFlood && failures.Count < Limits.FreeGuesses)) kept.TryRemove(key, out _);
         }
     }
 }

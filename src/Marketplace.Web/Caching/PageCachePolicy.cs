@@ -29,7 +29,7 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
     {
         var http = context.HttpContext;
         var keeps = HttpMethods.IsGet(http.Request.Method)
-            && http.RequestServices.GetRequiredService<CurrentActor>().Value.Person is null
+            && !http.RequestServices.GetRequiredService<CurrentActor>().Value.IsSomebody
             // A page says how far the demo data has come, which no stamp follows.
             && !http.RequestServices.GetRequiredService<IDemoProgress>().IsLoading;
         context.EnableOutputCaching = keeps;

@@ -1,3 +1,4 @@
+using Marketplace.Api;
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,7 +14,7 @@ internal sealed class OversizedBodies(RequestDelegate next)
 
     public async Task Invoke(HttpContext http)
     {
-        if (http.Request.ContentLength is not { } length || length <= ServerLimits.LargestBody)
+        if (http.Request.ContentLength is not { } length || length <= Limits.LargestBody)
         {
             await next(http);
             return;

@@ -1,3 +1,5 @@
+using Marketplace.Identity.Server.Protocol;
+
 namespace Marketplace.Web.Hosting;
 
 /// <summary>On every answer, whoever gives it: scripts, styles and forms of this site alone, no framing, no sniffing.</summary>
@@ -14,6 +16,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
     // Signing out is a form, and where a foreign authority is trusted it leads on to that.
     private readonly string policy = Policy + (Uri.TryCreate(configuration[Identity.Server.IdentityServer.AuthoritySetting], UriKind.Absolute, out var authority) ? $" {authority.GetLeftPart(UriPartial.Authority)}" : "");
 
+    // From a form of accounts somebody may go on to an app that the operator named; browsers hold redirects after a form to this as well.
+    private readonly string onward = string.Concat(TrustedApp.FormTargets(configuration).Select(target => " " + target));
+
     public Task Invoke(HttpContext http)
     {
         http.Response.OnStarting(state =>
@@ -21,7 +26,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
             var http = (HttpContext)state;
             var headers = http.Response.Headers;
             // A file of a user's is stricter still and says so itself.
-            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/scalar") ? DeveloperPage : policy;
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PolicyOf(http.Request.Path);
             // What says nothing of its own must be asked for anew each time: it may depend on the day, the language and the reader.
             if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
             headers.XContentTypeOptions = "nosniff";
@@ -34,4 +39,6 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         }, http);
         return next(http);
     }
+
+    private string PolicyOf(PathString path) => path.StartsWithSegments("/scalar") ? DeveloperPage : path.StartsWithSegments("/account") ? policy + onward : policy;
 }

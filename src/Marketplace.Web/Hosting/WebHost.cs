@@ -34,6 +34,7 @@ internal static class WebHost
         services.ConfigureHttpJsonOptions(o => MarketJsonDefaults.Apply(o.SerializerOptions));
         services.AddHsts(o => { o.MaxAge = TimeSpan.FromDays(730); o.IncludeSubDomains = true; });
         services.Configure<KestrelServerOptions>(ServerLimits.Apply);
+        services.AddSingleton<RateBuckets>();
         return services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;

@@ -13,6 +13,8 @@ internal static class ApiDocument
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
             options.AddSchemaTransformer(ValueSchemas.Apply);
             options.AddOperationTransformer(CommonHeaders.Apply);
+            options.AddOperationTransformer(SecuritySchemes.Apply);
+            options.AddDocumentTransformer(SecuritySchemes.Declare);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "Marketplace API";

@@ -26,7 +26,7 @@ internal static class CommonHeaders
             operation.Parameters.Add(Header("Idempotency-Key", false, "A key of the caller's own: the same key and body get the same answer once more.", "^[!-~]{1,200}$"));
 
         var problem = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(Api.ApiProblem), null, cancel) };
-        string[] ofTheHost = method is "GET" ? ["400"] : ["400", "413", "415"];
+        string[] ofTheHost = method is "GET" ? ["400", "401", "403", "429"] : ["400", "401", "403", "413", "415", "429"];
         foreach (var status in ofTheHost) responses.TryAdd(status, new OpenApiResponse { Description = "Problem details" });
 
         // Every refusal has one shape, however its endpoint declared it.

@@ -17,6 +17,9 @@ internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandle
         return next;
     });
 
+    /// <summary>Whether a request is one that the site asks itself.</summary>
+    public static bool IsOne(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is OwnQuestion;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -35,11 +38,11 @@ internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandle
         (to.Method, to.Scheme, to.Host, to.Path, to.QueryString, to.Protocol) =
             (from.Method.Method, address.Scheme, HostString.FromUriComponent(address), PathString.FromUriComponent(address), QueryString.FromUriComponent(address), "HTTP/1.1");
         foreach (var (name, values) in from.Headers) to.Headers.Append(name, values.ToArray());
+        to.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new OwnQuestion(from.Content is not null));
         if (from.Content is not { } content) return;
         foreach (var (name, values) in content.Headers) to.Headers.Append(name, values.ToArray());
         var sent = await content.ReadAsByteArrayAsync(cancel);
         (to.Body, to.ContentLength) = (new MemoryStream(sent), sent.Length);
-        to.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
     }
 
     private static HttpResponseMessage Answer(HttpResponse from, byte[] body, HttpRequestMessage request)
@@ -53,8 +56,8 @@ internal sealed class InProcess(IServiceScopeFactory scopes) : HttpMessageHandle
         return answer;
     }
 
-    private sealed class HasBody : IHttpRequestBodyDetectionFeature
+    private sealed class OwnQuestion(bool hasBody) : IHttpRequestBodyDetectionFeature
     {
-        public bool CanHaveBody => true;
+        public bool CanHaveBody => hasBody;
     }
 }

@@ -22,6 +22,10 @@ internal static class MarketClient
     /// <summary>Marks a sign-in of somebody who is to prove once more who they are.</summary>
     public const string AgainItem = "again";
 
+    /// <summary>By which tokens may be signed: of keys in pairs, none older than SHA-256.</summary>
+    public static readonly string[] Algorithms =
+        [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.EcdsaSha384];
+
     private const string IssuerItem = "iss";
     private static readonly TimeSpan patience = TimeSpan.FromHours(1);
 
@@ -34,7 +38,7 @@ internal static class MarketClient
         options.Scope.Clear();
         foreach (var scope in (string[])["openid", "profile", "email"]) options.Scope.Add(scope);
         foreach (var claim in (string[])["name", "email", "email_verified", "locale"]) options.ClaimActions.Add(new TakeOnce(claim));
-        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.EcdsaSha384];
+        options.TokenValidationParameters.ValidAlgorithms = Algorithms;
         options.TokenValidationParameters.RequireExpirationTime = true;
         options.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
         // So long may somebody take to sign in, reading a mail in between.

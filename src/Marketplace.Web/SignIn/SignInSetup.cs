@@ -6,6 +6,7 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ namespace Marketplace.Web.SignIn;
 internal static class SignInSetup
 {
     private const string Visitor = "visitor";
+
+    /// <summary>Which audience tokens for the API name where a foreign authority gives them; without it there are none.</summary>
+    private const string ApiAudienceSetting = "Authentication:Api:Audience";
 
     /// <summary>Signing in at the mounted server, or at the authority that <see cref="IdentityServer.AuthoritySetting"/> names.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -28,8 +32,9 @@ internal static class SignInSetup
         services.AddAuthentication()
             .AddCookie(SessionCookie.Scheme)
             .AddOpenIdConnect(MarketClient.Scheme, options => MarketClient.Configure(options, development))
-            // Beside real sign-ins a development site lets visitors act as somebody; that one goes before.
-            .AddPolicyScheme(Visitor, null, options => options.ForwardDefaultSelector = http =>
+            .AddJwtBearer(BearerTokens.Scheme, _ => { })
+            // Beside real sign-ins a development site lets visitors act as somebody; that one goes before. On the API a token goes before all.
+            .AddPolicyScheme(Visitor, null, options => options.ForwardDefaultSelector = http => BearerTokens.IsSent(http) ? BearerTokens.Scheme :
                 http.Request.Cookies.ContainsKey(ActAsCookie.Name) && http.RequestServices.GetService<DevTimeProvider>() is not null ? ActAsCookie.Scheme : SessionCookie.Scheme);
         services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = Visitor);
         var client = services.AddOptions<OpenIdConnectOptions>(MarketClient.Scheme);
@@ -46,6 +51,7 @@ internal static class SignInSetup
         {
             (options.ClientId, options.ConfigurationManager, options.BackchannelHttpHandler) = (OwnClient.Id, metadata, inProcess);
         });
+        services.AddOptions<JwtBearerOptions>(BearerTokens.Scheme).Configure<MountedMetadata>(BearerTokens.AtMounted);
     }
 
     private static void AddForeign(IServiceCollection services, OptionsBuilder<OpenIdConnectOptions> client, IConfiguration configuration, bool development)
@@ -65,6 +71,15 @@ internal static class SignInSetup
             options.BackchannelTimeout = TimeSpan.FromSeconds(15);
             // Keys may turn at any time; a token of an unknown one has them read again.
             options.RefreshInterval = TimeSpan.FromSeconds(10);
+        });
+        var audience = configuration[ApiAudienceSetting];
+        if (audience == configuration["Authentication:ClientId"])
+            throw new SettingException($"{ApiAudienceSetting} must be another than Authentication:ClientId, or tokens that say who signed in would be taken for tokens of API clients.");
+        services.AddOptions<JwtBearerOptions>(BearerTokens.Scheme).Configure<IOptionsMonitor<OpenIdConnectOptions>>((options, market) =>
+        {
+            // Not every authority marks access tokens as RFC 9068 wants; what keeps other tokens out is then their audience.
+            BearerTokens.Configure(options, "at+jwt", "application/at+jwt", "JWT");
+            (options.ConfigurationManager, options.TokenValidationParameters.ValidAudience) = (market.Get(MarketClient.Scheme).ConfigurationManager, audience);
         });
     }
 }

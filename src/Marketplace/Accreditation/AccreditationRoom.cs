@@ -4,6 +4,7 @@ using Marketplace.Accreditation.Documents;
 using Marketplace.Accreditation.Import;
 using Marketplace.Accreditation.Onboarding;
 using Marketplace.Accreditation.Present;
+using Marketplace.Api;
 using Marketplace.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ namespace Marketplace.Accreditation;
 public static class AccreditationRoom
 {
     public static IServiceCollection AddAccreditation(this IServiceCollection services) => services
+        .AddApiScopes(CertificateScopes.Read, CertificateScopes.Write)
         .AddSingleton<CertificateTerms>()
         .AddSingleton<IOnboardingItem, CertificateItem>()
         .AddScoped<PresentCertificate>()

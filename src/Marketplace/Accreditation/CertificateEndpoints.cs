@@ -22,11 +22,11 @@ internal static class CertificateEndpoints
         var api = routes.MapGroup("/api/v1").WithTags("Certificates");
         DocumentEndpoint.Map(routes);
         api.MapGet("/certificates/{id}", Show).WithSummary("A certificate, with its scope and how it stands today")
-            .Produces<CertificateAnswer>().Refuses(404);
+            .Produces<CertificateAnswer>().Refuses(404).Needs(CertificateScopes.Read);
         api.MapPost("/providers/{id}/certificates", Present).WithSummary("Hands in a certificate for a provider")
-            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>(201).Refuses(400, 403, 404, 409, 413, 415, 422);
+            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>(201).Refuses(400, 403, 404, 409, 413, 415, 422).Needs(CertificateScopes.Write);
         api.MapPut("/certificates/{id}", Amend).WithSummary("Replaces what a certificate states")
-            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>().Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428);
+            .Accepts<CertificateInput>("application/json").Produces<CertificateWritten>().Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428).Needs(CertificateScopes.Write);
     }
 
     private static async Task<IResult> Show(string id, HttpContext http, ICertificates certificates, MarketClock clock)

@@ -44,6 +44,7 @@ public sealed record ApiProblem(
     {
         RefusalKind.Invalid => StatusCodes.Status400BadRequest,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Unidentified => StatusCodes.Status401Unauthorized,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
@@ -51,12 +52,14 @@ public sealed record ApiProblem(
         RefusalKind.VersionRequired => StatusCodes.Status428PreconditionRequired,
         RefusalKind.MediaType => StatusCodes.Status415UnsupportedMediaType,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     private static Bilingual TitleOf(int status) => status switch
     {
         400 => new("请求有误", "The request does not hold"),
+        401 => new("身份无法确认", "Not identified"),
         403 => new("无权操作", "Not allowed"),
         404 => new("没有找到", "Not found"),
         405 => new("不支持此方法", "Method not allowed"),

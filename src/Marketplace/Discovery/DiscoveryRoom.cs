@@ -59,7 +59,7 @@ public static class DiscoveryRoom
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder routes)
     {
         var parameters = routes.ServiceProvider.GetRequiredService<ParameterSchemas>();
-        var api = routes.MapGroup("/api/v1").WithTags("Discovery");
+        var api = routes.MapGroup("/api/v1").WithTags("Discovery").NeedsNoScope();
         api.MapGet("/search", (HttpContext http, SearchEndpoint search) => search.Run(http)).ChecksItsQuery().DescribesSearch(parameters);
         api.MapGet("/suggest", (HttpContext http, SuggestEndpoint suggest) => suggest.Run(http)).ChecksItsQuery().DescribesSuggest();
         api.MapPost("/coverage", (HttpContext http, CoverageEndpoint coverage) => coverage.Run(http)).DescribesCoverage(parameters);

@@ -9,6 +9,14 @@ public sealed record ActingFor(OrganisationId Id, Bilingual Name, IReadOnlyList<
     public IReadOnlyList<ProviderId> Suspended { get; init; } = [];
 }
 
+/// <summary>A program that acts for an organisation, by a token; no person is behind it.</summary>
+/// <param name="Scopes">What it may do: of what it was given, that which its token says.</param>
+public sealed record ActingClient(string Id, Bilingual Name, IReadOnlyCollection<string> Scopes)
+{
+    /// <summary>Whether it may change anything; what, the endpoints of the API look at.</summary>
+    public bool Writes { get; } = Scopes.Any(scope => scope.EndsWith(ApiScope.WriteSuffix, StringComparison.Ordinal));
+}
+
 /// <summary>
 /// Who is acting in this request, for whom, and how surely that is known. Use cases take it as an argument and decide on it; pages never do.
 /// A role that needs more than a password gives no right without it.
@@ -21,24 +29,35 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
     /// <summary>The marketplace itself: demo data, background work.</summary>
     public static Actor System { get; } = new(new Person("system", Bilingual.Same("system")), null, Strength.Passkey) { Platform = [PlatformRole.Operator] };
 
+    /// <param name="suspended">Of the organisation's providers.</param>
+    public static Actor ForClient(ActingClient client, Organisation organisation, IReadOnlyList<ProviderId> suspended) =>
+        new(null, new ActingFor(organisation.Id, organisation.Name, [], organisation.Providers) { Suspended = suspended }) { Client = client };
+
     /// <summary>The roles that the person holds on the platform, whether or not they may use them now.</summary>
     public IReadOnlyList<PlatformRole> Platform { get; init; } = [];
 
     /// <summary>When the person last proved who they are, in real time; null where nobody says so.</summary>
     public DateTimeOffset? ProvedAt { get; init; }
 
-    public string Id => Person?.Id ?? "anonymous";
+    /// <summary>The program that acts, where no person does.</summary>
+    public ActingClient? Client { get; init; }
+
+    public string Id => Person?.Id ?? Client?.Id ?? "anonymous";
+
+    /// <summary>Whether it is known who acts: a person, or a program.</summary>
+    public bool IsSomebody => Person is not null || Client is not null;
 
     public bool IsOperator => Has(PlatformRole.Operator);
 
     /// <summary>Which organisations' and providers' own things the actor may see.</summary>
     public TenantScope Scope => TenantScope.Of(this);
 
-    /// <summary>The providers whose own things the person sees, on behalf of the organisation they act for.</summary>
-    public IReadOnlyList<ProviderId> SpeaksFor => For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin)) ? organisation.Providers : [];
+    /// <summary>The providers whose own things whoever acts sees, on behalf of the organisation they act for.</summary>
+    public IReadOnlyList<ProviderId> SpeaksFor =>
+        For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin) || Client is { Scopes.Count: > 0 }) ? organisation.Providers : [];
 
-    /// <summary>Those of them that the person may edit: none that is suspended.</summary>
-    public IReadOnlyList<ProviderId> Firms => [.. SpeaksFor.Where(it => !IsSuspended(it))];
+    /// <summary>Those of them that they may edit: none that is suspended.</summary>
+    public IReadOnlyList<ProviderId> Firms => Client is { Writes: false } ? [] : [.. SpeaksFor.Where(it => !IsSuspended(it))];
 
     public bool Has(Role role) => For is { } organisation && organisation.Roles.Contains(role) && (!role.NeedsMoreThanAPassword() || IsStrong);
 

@@ -1,4 +1,5 @@
 using Marketplace.Identity.ActAs;
+using Marketplace.Identity.Clients;
 using Marketplace.Identity.Forget;
 using Marketplace.Identity.Invitations;
 using Marketplace.Identity.Onboarding;
@@ -27,6 +28,8 @@ public static class IdentityRoom
         services.AddSingleton<WhoActs>();
         services.AddScoped<SpeakFor>();
         services.AddSingleton<RecentProof>();
+        services.AddSingleton(MappedClients.Read(configuration)).AddSingleton<ClientActs>().AddSingleton<IKnowPeople, ClientNames>();
+        services.AddScoped<OwnClients>().AddScoped<ShowClients>().AddScoped<MakeClient>().AddScoped<RenewSecret>().AddScoped<RevokeClient>();
         services.AddScoped<OwnOrganisation>().AddScoped<FoundOrganisation>().AddScoped<ShowOrganisation>().AddScoped<ChangeRoles>().AddScoped<RemoveMember>();
         services.AddScoped<InvitePerson>().AddScoped<WithdrawInvitation>().AddScoped<AcceptInvitation>();
         services.AddSingleton<InvitationSeal>().AddSingleton<SiteLinks>().AddSingleton<InvitationLetter>().AddSingleton<IPreviewMails, InvitationLetter>().AddSingleton<IHear, SendInvitations>();

@@ -11,12 +11,17 @@ public sealed class SpeakFor(IOrganisations organisations)
 {
     public async Task<Outcome<Along>> Prepare(Actor actor, ProviderId provider, Bilingual name, DateTimeOffset at, CancellationToken cancel = default)
     {
-        if (actor.Person is not { } person) return Refusal.Forbidden();
-        if (actor.For is not { } acting) return Founded(person.Id, provider, name, at);
-        if (!actor.Has(Role.Admin) && !actor.Has(Role.ProviderAdmin)) return NotForThem(acting);
-        if (await organisations.Find(acting.Id, actor.Scope, cancel) is not { } found || found.Value.MemberNamed(person.Id) is not { } member) return Refusal.Forbidden();
+        if (actor.For is not { } acting) return actor.Person is { } founder ? Founded(founder.Id, provider, name, at) : Refusal.Forbidden();
+        if (!actor.Has(Role.Admin) && !actor.Has(Role.ProviderAdmin) && actor.Client is not { Writes: true }) return NotForThem(acting);
+        if (await organisations.Find(acting.Id, actor.Scope, cancel) is not { } found) return Refusal.Forbidden();
 
-        var speaking = found.Value.SpeakingFor(provider, at).With(member with { Roles = [.. member.Roles, Role.ProviderAdmin] }, at);
+        var speaking = found.Value.SpeakingFor(provider, at);
+        if (actor.Person is { } person)
+        {
+            if (found.Value.MemberNamed(person.Id) is not { } member) return Refusal.Forbidden();
+            speaking = speaking.With(member with { Roles = [.. member.Roles, Role.ProviderAdmin] }, at);
+        }
+
         return new Along([StoredAs<Organisation>.Write(acting.Id.Value, speaking, found.Version)], [new OrganisationSpeaksFor(acting.Id, provider)]);
     }
 

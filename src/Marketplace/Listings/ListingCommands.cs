@@ -25,9 +25,9 @@ internal static class ListingCommands
             : ApiResults.Json(written.Listing, version: written.Listing.Version);
     }
 
-    /// <summary>The problems that a write may answer with, for the API's description.</summary>
+    /// <summary>The problems that a write may answer with, for the API's description, and the scope that a client needs for it.</summary>
     public static RouteHandlerBuilder WritesProblems(this RouteHandlerBuilder endpoint)
     {
-        return endpoint.Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428);
+        return endpoint.Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428).Needs(ListingScopes.Write);
     }
 }

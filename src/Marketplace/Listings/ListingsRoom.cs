@@ -1,3 +1,4 @@
+using Marketplace.Api;
 using Marketplace.Identity;
 using Marketplace.Listings.Copy;
 using Marketplace.Listings.Draft;
@@ -15,6 +16,7 @@ namespace Marketplace.Listings;
 public static class ListingsRoom
 {
     public static IServiceCollection AddListings(this IServiceCollection services) => services
+        .AddApiScopes(ListingScopes.Read, ListingScopes.Write)
         .AddSingleton<ListingConformity>()
         .AddSingleton<IOnboardingItem, ListingItem>()
         .AddScoped<OwnListings>()

@@ -17,9 +17,9 @@ internal static class ProviderEndpoints
     {
         var api = routes.MapGroup("/api/v1").WithTags("Providers");
         api.MapGet("/providers/{id}", Show).WithSummary("A provider with its sites and certificates")
-            .Produces<ProviderAnswer>().Refuses(404);
+            .Produces<ProviderAnswer>().Refuses(404).Needs(ProviderScopes.Read);
         api.MapPost("/providers", Register).WithSummary("Registers an organisation")
-            .Accepts<ProviderInput>("application/json").Produces<ProviderWritten>(201).Refuses(400, 403, 409, 413, 415, 422);
+            .Accepts<ProviderInput>("application/json").Produces<ProviderWritten>(201).Refuses(400, 403, 409, 413, 415, 422).Needs(ProviderScopes.Write);
     }
 
     private static async Task<IResult> Show(string id, HttpContext http, IProviders providers, ICertificates certificates, MarketClock clock)

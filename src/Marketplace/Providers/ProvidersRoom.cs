@@ -1,3 +1,4 @@
+using Marketplace.Api;
 using Marketplace.Identity;
 using Marketplace.Providers.Onboarding;
 using Marketplace.Providers.Profile;
@@ -11,6 +12,7 @@ namespace Marketplace.Providers;
 public static class ProvidersRoom
 {
     public static IServiceCollection AddProviders(this IServiceCollection services) => services
+        .AddApiScopes(ProviderScopes.Read, ProviderScopes.Write)
         .AddSingleton<IOnboardingItem, RegistrationItem>()
         .AddSingleton<IOnboardingItem, SitesItem>()
         .AddScoped<RegisterProvider>()

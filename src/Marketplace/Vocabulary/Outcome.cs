@@ -9,6 +9,8 @@ public enum RefusalKind
     Invalid,
     /// <summary>There is no such thing, or none that the asker may know of (404).</summary>
     NotFound,
+    /// <summary>The asker says who they are by something that does not hold (401).</summary>
+    Unidentified,
     /// <summary>The asker may see it but not do this (403).</summary>
     Forbidden,
     /// <summary>Somebody saved a newer version in the meantime (412).</summary>
@@ -23,6 +25,8 @@ public enum RefusalKind
     MediaType,
     /// <summary>The body is larger than is read here (413).</summary>
     TooLarge,
+    /// <summary>The asker asks too often (429).</summary>
+    TooMany,
 }
 
 /// <summary>One reason. <paramref name="Field"/> is a JSON path within the input (<c>answers.scope_items[2].parameter</c>) or null.</summary>

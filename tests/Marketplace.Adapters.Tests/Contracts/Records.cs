@@ -20,6 +20,7 @@ public abstract class Records : IDisposable
     public abstract IMemberships Memberships { get; }
     public abstract IOrganisations Organisations { get; }
     public abstract IInvitations Invitations { get; }
+    public abstract IApiClients ApiClients { get; }
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }

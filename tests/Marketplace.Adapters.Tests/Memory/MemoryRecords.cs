@@ -26,6 +26,7 @@ internal sealed class MemoryRecords : Records
     public override INotices Notices => new MemoryNotices(store);
     public override IOrganisations Organisations => new MemoryOrganisations(store);
     public override IInvitations Invitations => new MemoryInvitations(store);
+    public override IApiClients ApiClients => new MemoryApiClients(store);
     public override IRecord Record => new MemoryRecord(store);
     public override IReports Reports => new MemoryReports(store);
     public override IListings Listings => new MemoryListings(store);
@@ -53,6 +54,8 @@ public sealed class MemoryNoticesTests() : NoticesContract(new MemoryRecords());
 public sealed class MemoryOrganisationsTests() : OrganisationsContract(new MemoryRecords());
 
 public sealed class MemoryInvitationsTests() : InvitationsContract(new MemoryRecords());
+
+public sealed class MemoryApiClientsTests() : ApiClientsContract(new MemoryRecords());
 
 public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
 

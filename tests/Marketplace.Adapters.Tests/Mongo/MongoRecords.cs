@@ -47,6 +47,7 @@ internal sealed class MongoRecords : Records
     public override INotices Notices => new MongoNotices(Market);
     public override IOrganisations Organisations => new MongoOrganisations(Market);
     public override IInvitations Invitations => new MongoInvitations(Market);
+    public override IApiClients ApiClients => new MongoApiClients(Market);
     public override IRecord Record => new MongoRecord(Market);
     public override IReports Reports => new MongoReports(Market);
     public override IListings Listings => new MongoListings(Market);
@@ -88,6 +89,8 @@ public sealed class MongoNoticesTests() : NoticesContract(new MongoRecords());
 public sealed class MongoOrganisationsTests() : OrganisationsContract(new MongoRecords());
 
 public sealed class MongoInvitationsTests() : InvitationsContract(new MongoRecords());
+
+public sealed class MongoApiClientsTests() : ApiClientsContract(new MongoRecords());
 
 public sealed class MongoRecordTests() : RecordContract(new MongoRecords());
 

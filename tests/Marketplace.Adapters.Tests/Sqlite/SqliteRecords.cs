@@ -39,6 +39,7 @@ internal sealed class SqliteRecords : Records
     public override INotices Notices => new SqliteNotices(Database);
     public override IOrganisations Organisations => new SqliteOrganisations(Database);
     public override IInvitations Invitations => new SqliteInvitations(Database);
+    public override IApiClients ApiClients => new SqliteApiClients(Database);
     public override IRecord Record => new SqliteRecord(Database);
     public override IReports Reports => new SqliteReports(Database);
     public override IListings Listings => new SqliteListings(Database);
@@ -71,6 +72,8 @@ public sealed class SqliteNoticesTests() : NoticesContract(new SqliteRecords());
 public sealed class SqliteOrganisationsTests() : OrganisationsContract(new SqliteRecords());
 
 public sealed class SqliteInvitationsTests() : InvitationsContract(new SqliteRecords());
+
+public sealed class SqliteApiClientsTests() : ApiClientsContract(new SqliteRecords());
 
 public sealed class SqliteRecordTests() : RecordContract(new SqliteRecords());
 

@@ -21,7 +21,7 @@ public sealed class SiteProcess : IAsyncDisposable
     {
         var command = SiteCommand.Start(
         [
-            "--urls", "http://127.0.0.1:0", $"--Data:Path={dataPath}", "--Demo:Listings=0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings,
+            "--urls", "http://127.0.0.1:0", $"--Data:Path={dataPath}", "--Demo:Listings=0", "--Limits:Rates=off", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings,
         ]);
         try
         {

@@ -12,6 +12,9 @@ public sealed record TestServer(string Name, string Variable, string Example)
 
     public static TestServer Toxiproxy { get; } = new("toxiproxy", "MARKETPLACE_TEST_TOXIPROXY", "http://127.0.0.1:8474");
 
+    /// <summary>For accounts; without a database's name, for each test makes one.</summary>
+    public static TestServer PostgreSql { get; } = new("postgresql", "MARKETPLACE_TEST_POSTGRESQL", "Host=127.0.0.1;Port=5432;Username=market");
+
     /// <summary>A foreign OpenID Connect provider that takes the redirect address of a site in process.</summary>
     public static TestServer Oidc { get; } = new("oidc", "MARKETPLACE_TEST_OIDC", "http://localhost:9998/");
 

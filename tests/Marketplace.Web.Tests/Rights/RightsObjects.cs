@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marketplace.Accreditation;
 using Marketplace.Rigs;
+using Marketplace.Web.Clients;
 using Marketplace.Web.SignIn;
 using Xunit;
 
@@ -43,6 +44,9 @@ internal sealed partial class RightsObjects
         await own.Make();
         own.ids["second"] = await own.Published();
         (own.ids["organisation"], own.ids["member"]) = (OrganisationLink().Match(await clients["editor"].GetStringAsync("/organisations")).Groups[1].Value, $"editor-{market.Provider}");
+        var program = await MadeClient.By(clients["editor"], "listings.read", "listings.write", "certificates.read", "certificates.write", "providers.read", "providers.write");
+        (own.ids["client"], clients["client"]) = (program.Id, market.Site.Visitor());
+        clients["client"].DefaultRequestHeaders.Authorization = new("Bearer", await program.Token(market.Site.Visitor()));
         for (var i = 0; i < 200 && !(await clients["visitor"].GetAsync(own.Filled("/compare.csv?ids={published},{second}"))).IsSuccessStatusCode; i++) await Task.Delay(50);
         Assert.Equal(HttpStatusCode.Redirect, (await clients["buyer"].PostForm($"/reports/new?about={market.Published}", "report", ("reason", "Other"), ("text", "It is not so."))).StatusCode);
         own.ids["report"] = ReportLink().Match(await market.Operator.GetStringAsync("/operator/reports")).Groups[1].Value;

@@ -73,7 +73,7 @@ public sealed partial class RightsTests(SmallMarket market, ITestOutputHelper ou
         foreach (var (actor, client) in clients)
         {
             // That the token holds: with it, a form that they have is taken.
-            var (page, form) = actor is "visitor" or RightsObjects.Erased ? ("/dev/act-as", "") : ("/organisations", "switch");
+            var (page, form) = actor is "visitor" or "client" or RightsObjects.Erased ? ("/dev/act-as", "") : ("/organisations", "switch");
             Assert.Equal(HttpStatusCode.Redirect, (await client.PostAsync(page, new FormUrlEncodedContent(await Filled(client, form)))).StatusCode);
         }
         foreach (var row in Table().Where(it => it.Method == "GET" && !it.Route.StartsWith("/api/", StringComparison.Ordinal)))

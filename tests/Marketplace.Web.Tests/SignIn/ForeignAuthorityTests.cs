@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Net;
 using System.Web;
 using Marketplace.Identity.SignIn;
+using Marketplace.Storage;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -129,6 +130,28 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(31));
 
         Assert.DoesNotContain("/sign-out", await browser.GetStringAsync("/classes"));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("pwd", false)]
+    [InlineData("hwk", false)]
+    [InlineData("mfa-not", false)]
+    [InlineData("pwd mfa", true)]
+    [InlineData("pwd otp", true)]
+    [InlineData("hwk user", true)]
+    public async Task What_needs_a_second_factor_is_had_only_where_it_says_that_there_was_one(string? methods, bool has)
+    {
+        authority.Methods = methods?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var browser = Browser();
+        await SignIn(browser);
+        var id = PersonId.Of(StubAuthority.Issuer, "1");
+        var found = (await site.Services.GetRequiredService<IPersonRecords>().Find(id))!;
+        var change = StoredAs<PersonRecord>.Write(id.Value, found.Value with { IsOperator = true }, found.Version);
+        Assert.True((await site.Services.GetRequiredService<IStore>().Commit(new Changes([change], [], time.GetUtcNow()))).Succeeded);
+
+        Assert.Equal(has ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await browser.GetAsync("/operator")).StatusCode);
     }
 
     [Theory]

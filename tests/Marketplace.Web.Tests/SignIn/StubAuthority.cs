@@ -26,6 +26,9 @@ internal sealed class StubAuthority : HttpMessageHandler
 
     public string Nonce { get; set; } = "";
 
+    /// <summary>How the person proved who they are; null where it says nothing of it.</summary>
+    public string[]? Methods { get; set; } = ["pwd"];
+
     /// <summary>When the person proved who they are, as it says; null where it says nothing of it.</summary>
     public DateTimeOffset? ProvedAt { get; set; }
 
@@ -60,8 +63,9 @@ internal sealed class StubAuthority : HttpMessageHandler
     private string IdToken()
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new JsonObject { ["iss"] = Issuer, ["aud"] = Client, ["sub"] = "1", ["nonce"] = Nonce, ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300, ["sid"] = "s1", ["amr"] = new JsonArray("pwd") };
+        var claims = new JsonObject { ["iss"] = Issuer, ["aud"] = Client, ["sub"] = "1", ["nonce"] = Nonce, ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300, ["sid"] = "s1" };
         var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = $"k{keys}" };
+        if (Methods is { } methods) claims["amr"] = new JsonArray([.. methods.Select(it => (JsonNode)it)]);
         if (ProvedAt is { } proved) claims["auth_time"] = proved.ToUnixTimeSeconds();
         switch (Bend)
         {
@@ -100,6 +104,17 @@ internal sealed class StubAuthority : HttpMessageHandler
             "alg RS1" => Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)),
             _ => Sign(content),
         };
+    }
+
+    /// <summary>An access token of this type with these claims; those that are null when it was bent are left out.</summary>
+    public string AccessToken(string type, JsonObject claims, Action<JsonObject> bend)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        (claims["iss"], claims["iat"], claims["nbf"], claims["exp"]) = (Issuer, now - 700, now - 700, now + 300);
+        bend(claims);
+        foreach (var (name, _) in claims.Where(it => it.Value is null).ToList()) claims.Remove(name);
+        var content = $"{Encode(new JsonObject { ["alg"] = "RS256", ["typ"] = type, ["kid"] = $"k{keys}" }.ToJsonString())}.{Encode(claims.ToJsonString())}";
+        return $"{content}.{Sign(content)}";
     }
 
     private string Sign(string content) => Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));

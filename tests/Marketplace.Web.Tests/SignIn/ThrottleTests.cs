@@ -1,3 +1,4 @@
+using Marketplace.Api;
 using Marketplace.Identity.SignIn;
 using Marketplace.Identity.Server.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ public sealed class ThrottleTests
         await wei.HasAccount();
         foreach (var who in (Someone[])[wei, nobody])
         {
-            for (var i = 0; i < SignInThrottle.FreeFailures; i++) await who.SignsIn("wrong, wrong and wrong again");
+            for (var i = 0; i < Limits.FreeGuesses; i++) await who.SignsIn("wrong, wrong and wrong again");
             await who.SignsIn();
             Assert.Contains("Wait 2 seconds", who.Page);
         }

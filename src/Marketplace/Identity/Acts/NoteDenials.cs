@@ -29,9 +29,9 @@ internal sealed class NoteDenials(RequestDelegate next, IStore store, MarketCloc
         // Taken before: what answers an error with a page of its own sets another endpoint.
         var (pattern, about) = ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, About(http));
         await next(http);
-        if (http.Response.StatusCode != StatusCodes.Status403Forbidden || actor.Value.Person is not { } person) return;
+        if (http.Response.StatusCode != StatusCodes.Status403Forbidden || !actor.Value.IsSomebody) return;
         var route = pattern is null ? "?" : "/" + pattern.TrimStart('/');
-        await Note(person.Id, new AccessDenied(about ?? route, http.Request.Method, route));
+        await Note(actor.Value.Id, new AccessDenied(about ?? route, http.Request.Method, route));
     }
 
     private async Task Note(string person, AccessDenied denied)

@@ -14,7 +14,7 @@ internal sealed class SignedStore(IStore inner, IHttpContextAccessor requests) :
 
     private Changes Signed(Changes changes)
     {
-        if (changes.Events.Count == 0 || requests.HttpContext?.RequestServices.GetService<CurrentActor>()?.Value is not { Person: { } person } actor) return changes;
-        return changes with { Events = [.. changes.Events.Select(it => it with { By = person.Id, For = actor.For?.Id.Value })] };
+        if (changes.Events.Count == 0 || requests.HttpContext?.RequestServices.GetService<CurrentActor>()?.Value is not { IsSomebody: true } actor) return changes;
+        return changes with { Events = [.. changes.Events.Select(it => it with { By = actor.Id, For = actor.For?.Id.Value })] };
     }
 }

@@ -15,7 +15,7 @@ internal static class CopyEndpoint
     {
         routes.MapPost("/api/v1/listings/{id}/copy", Copy)
             .WithName("copyListing").WithTags("Listings").WithSummary("Start a draft from what another listing of the provider says.")
-            .Produces<SavedListing>(StatusCodes.Status201Created).Refuses(400, 403, 404, 409, 415, 422);
+            .Produces<SavedListing>(StatusCodes.Status201Created).Refuses(400, 403, 404, 409, 415, 422).Needs(ListingScopes.Write);
         return routes;
     }
 

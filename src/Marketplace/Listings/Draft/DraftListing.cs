@@ -11,7 +11,7 @@ internal sealed class DraftListing(IProviders providers, Catalogue catalogue, Co
 {
     public async Task<Outcome<ListingWritten>> Run(Actor actor, NewListing asked, ApiCommand? command = null, CancellationToken cancel = default)
     {
-        if (actor.Person is null) return Refusal.Forbidden();
+        if (!actor.IsSomebody) return Refusal.Forbidden();
         if (await providers.Find(asked.Provider, cancel) is not { Value: var provider })
             return Refusal.Because(RefusalKind.Invalid, "unknown_provider", "没有这个服务方。", "There is no such provider.", "provider");
         if (!actor.MayEdit(provider.Id)) return actor.NotEditing(provider.Id);

@@ -15,7 +15,7 @@ internal static class ListingEndpoint
     {
         routes.MapGet("/api/v1/listings/{id}", Get)
             .WithName("getListing").WithTags("Listings").WithSummary("A listing with its answers, evidence and verdict per requirement.")
-            .Produces<ListingAnswer>().Refuses(400, 404);
+            .Produces<ListingAnswer>().Refuses(400, 404).Needs(ListingScopes.Read);
         return routes;
     }
 

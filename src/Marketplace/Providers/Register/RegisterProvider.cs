@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Providers.Register;
 
 /// <summary>
-/// A signed-in person registers a provider, and the organisation they act for speaks for it from then on; one entry of a register has one
+/// Somebody signed in, or a client, registers a provider, and the organisation they act for speaks for it from then on; one entry of a register has one
 /// provider here.
 /// </summary>
 internal sealed class RegisterProvider(IStore store, IProviders providers, SpeakFor speakFor, MarketClock clock)
@@ -17,7 +17,7 @@ internal sealed class RegisterProvider(IStore store, IProviders providers, Speak
         Actor actor, ProviderInput input, Func<Document<Provider>, Command?>? command = null, CancellationToken cancel = default)
     {
         using var activity = ProvidersTelemetry.Source.StartActivity("register provider");
-        if (actor.Person is null) return Refusal.Forbidden();
+        if (!actor.IsSomebody) return Refusal.Forbidden();
 
         var now = clock.Now;
         if (!ProviderRules.Register(ProviderId.New(now), input, now).Is(out var provider, out var refusal)) return refusal;

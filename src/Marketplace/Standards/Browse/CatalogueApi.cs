@@ -24,7 +24,7 @@ internal static class CatalogueApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").WithTags("Catalogue");
+        var api = routes.MapGroup("/api/v1").WithTags("Catalogue").NeedsNoScope();
         api.MapGet("/classes", Classes)
             .WithSummary("The ten families with their classes").Produces<ClassList>().Produces<ApiProblem>(400, Problem);
         api.MapGet("/classes/{code}/specification", Specification)

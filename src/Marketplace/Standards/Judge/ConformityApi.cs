@@ -14,7 +14,7 @@ internal static class ConformityApi
         routes.MapPost("/api/v1/conformity", async (HttpContext http, JudgeConformity judge) =>
                 (await ApiBody.Read<ConformityRequest>(http, LargestBody)).Is(out var request, out var refusal)
                     ? ApiResults.From(judge.Run(request)) : ApiResults.Problem(refusal))
-            .WithTags("Conformity").WithSummary("The engine's verdict on answers and certificates; stores nothing")
+            .NeedsNoScope().WithTags("Conformity").WithSummary("The engine's verdict on answers and certificates; stores nothing")
             .Accepts<ConformityRequest>("application/json").Produces<ConformityResult>()
             .Produces<ApiProblem>(400, "application/problem+json").Produces<ApiProblem>(413, "application/problem+json")
             .Produces<ApiProblem>(415, "application/problem+json");

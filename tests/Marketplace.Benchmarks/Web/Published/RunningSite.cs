@@ -16,7 +16,7 @@ internal sealed class RunningSite : IAsyncDisposable
         Clock = Stopwatch.StartNew();
         process = Process.Start(new ProcessStartInfo("dotnet", [
             Path.Combine(folder, "Marketplace.Web.dll"), $"--urls={Address}", $"--Data:Path={data}", $"--environment={environment}",
-            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            string.Create(CultureInfo.InvariantCulture, $"--Demo:Listings={listings}"), "--Logging:LogLevel:Default=Warning", "--Limits:Rates=off", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
             "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Engines:Mail=folder",
             // In Development the programs that measure act as somebody, by cookies that go by the scheme of the site's address.
             $"--Site:Address={(environment == "Development" ? Address.ToString() : "https://market.example")}"])

@@ -26,7 +26,7 @@ internal sealed class RealSite
         string[] arguments =
         [
             $"--urls={address}", "--environment=Production", "--applicationName=Marketplace.Web", $"--contentRoot={AppContext.BaseDirectory}",
-            $"--Data:Path={data}", "--Demo:Listings=0", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Engines:Mail=folder", "--Site:Address=https://market.example", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            $"--Data:Path={data}", "--Demo:Listings=0", "--Limits:Rates=off", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Engines:Mail=folder", "--Site:Address=https://market.example", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         ];
         var running = Task.Run(() => typeof(Marketplace.Web.Words).Assembly.EntryPoint!.Invoke(null, [arguments]));
         if (await Task.WhenAny(built.Task, running) == running) await running;
