@@ -1,3 +1,5 @@
+using Marketplace.Adapters.Outbound;
+
 namespace Marketplace.Web.Hosting;
 
 /// <summary>The command <c>health ADDRESS</c>, for a container whose image has no shell and nothing else to ask with: whether the site there is ready.</summary>
@@ -8,7 +10,7 @@ internal static class AskHealth
     /// <returns>The exit code: 0 where it is.</returns>
     public static async Task<int> Run(string address)
     {
-        using var http = new HttpClient { Timeout = patience };
+        using var http = OutboundHttp.ClientToConfigured(patience);
         try
         {
             using var answer = await http.GetAsync(new Uri(new Uri(address), "/health/ready"));

@@ -13,7 +13,9 @@ internal sealed class MountedMetadata(InProcess inProcess, Uri? siteAddress, IHt
     private const int MostKept = 32;
     private static readonly TimeSpan keptFor = TimeSpan.FromMinutes(10);
 
+#pragma warning disable RS0030 // It goes out to nowhere.
     private readonly HttpDocumentRetriever documents = new(new HttpClient(inProcess, disposeHandler: false)) { RequireHttps = false };
+#pragma warning restore RS0030
     private readonly ConcurrentDictionary<string, (OpenIdConnectConfiguration Said, long At)> kept = new(StringComparer.Ordinal);
 
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Marketplace.Adapters.Outbound;
 using Marketplace.Identity;
 using Marketplace.Identity.ActAs;
 using Marketplace.Identity.Server;
@@ -67,7 +68,7 @@ internal static class SignInSetup
             (options.Authority, options.ClientId, options.ClientSecret) = (authority, configuration["Authentication:ClientId"], configuration["Authentication:ClientSecret"]);
             (options.RequireHttpsMetadata, options.GetClaimsFromUserInfoEndpoint) = (address.Scheme == "https", true);
             // The address is the operator's, but where its answers lead is not.
-            options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+            options.BackchannelHttpHandler = OutboundHttp.ToConfigured(TimeSpan.FromSeconds(5));
             options.BackchannelTimeout = TimeSpan.FromSeconds(15);
             // Keys may turn at any time; a token of an unknown one has them read again.
             options.RefreshInterval = TimeSpan.FromSeconds(10);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Marketplace.Adapters.Outbound;
 using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Adapters.Elasticsearch.Client;
@@ -16,6 +17,7 @@ internal sealed partial class ElasticsearchClient : IDisposable
 {
     private const int MostTries = 3;
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan connectWithin = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient http;
     private readonly NodePool nodes;
@@ -29,7 +31,7 @@ internal sealed partial class ElasticsearchClient : IDisposable
         this.time = time;
         this.logger = logger;
         nodes = new NodePool(options.Nodes, time);
-        http = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        http = OutboundHttp.ClientToConfigured(Timeout.InfiniteTimeSpan, Handler(options));
         if (options.Authorization is { } authorization) http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
@@ -145,15 +147,9 @@ internal sealed partial class ElasticsearchClient : IDisposable
 
     private static SocketsHttpHandler Handler(ElasticsearchOptions options)
     {
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            AutomaticDecompression = options.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
-        };
+        var handler = OutboundHttp.ToConfigured(connectWithin);
+        handler.UseProxy = false;
+        handler.AutomaticDecompression = options.Compress ? DecompressionMethods.GZip : DecompressionMethods.None;
         if (options.Authorities is { } authorities)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
