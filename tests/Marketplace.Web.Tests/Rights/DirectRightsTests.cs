@@ -1,0 +1,168 @@
+using System.Reflection;
+using System.Text.Json;
+using Marketplace.Accreditation;
+using Marketplace.Identity;
+using Marketplace.Identity.ActAs;
+using Marketplace.Identity.Invitations;
+using Marketplace.Identity.Organisations;
+using Marketplace.Listings.Draft;
+using Marketplace.Providers;
+using Marketplace.Providers.Register;
+using Marketplace.Rigs;
+using Marketplace.Vocabulary;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Marketplace.Web.Rights;
+
+/// <summary>The table <c>use-cases.txt</c>, every cell of it called on the use case itself, without a page or an endpoint before it. A use case without a row fails.</summary>
+public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper output) : IClassFixture<SmallMarket>
+{
+    private sealed record Row(string UseCase, string Object, IReadOnlyList<(string Actor, string Expected)> Cells);
+
+    /// <summary>Steps that use cases have in common; each is reached through those.</summary>
+    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "ContentRules", "SpeakFor"];
+
+    private static int firms = 74_711;
+
+    [Fact]
+    public void Every_use_case_has_a_row_and_every_row_a_use_case() =>
+        Assert.Equal(UseCases().Select(Name).Distinct().Order(StringComparer.Ordinal), Table().Select(it => it.UseCase).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Every_cell_answers_as_the_table_says()
+    {
+        var actors = await Actors();
+        var methods = UseCases().ToDictionary(Name);
+        var surprises = new List<string>();
+        var cells = 0;
+        foreach (var row in Table())
+            foreach (var (name, expected) in row.Cells)
+            {
+                var known = await Call(methods[row.UseCase], actors[name], await Object(row.Object, actors["editor"]));
+                cells++;
+                if (known != expected) surprises.Add($"{row.UseCase} on {row.Object} as {name}: {known}, not {expected}");
+                if (row.Object == "-" || row.Object.StartsWith("in:", StringComparison.Ordinal)) continue;
+
+                var never = await Call(methods[row.UseCase], actors[name], Never(row.Object));
+                cells++;
+                if (never != "absent" && !(expected == "no" && never == "no")) surprises.Add($"{row.UseCase} on a {row.Object} that never was as {name}: {never}");
+            }
+
+        output.WriteLine($"{cells} cells called directly, {surprises.Count} surprises");
+        Assert.True(surprises.Count == 0, string.Join('\n', surprises));
+    }
+
+    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+
+    /// <summary>What takes an actor and may refuse.</summary>
+    private static IEnumerable<MethodInfo> UseCases() =>
+        from type in typeof(Actor).Assembly.GetTypes()
+        where type is { IsClass: true, IsAbstract: false } && !steps.Contains(type.Name)
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(Actor)
+              && method.ReturnType is { IsGenericType: true } task && task.GetGenericTypeDefinition() == typeof(Task<>)
+              && task.GetGenericArguments()[0] is { IsGenericType: true } outcome && outcome.GetGenericTypeDefinition() == typeof(Outcome<>)
+        select method;
+
+    private async Task<string> Call(MethodInfo method, Actor actor, string on)
+    {
+        using var scope = market.Site.Services.CreateScope();
+        var useCase = scope.ServiceProvider.GetRequiredService(method.DeclaringType!);
+        var arguments = method.GetParameters().Select(it => it.ParameterType == typeof(Actor) ? actor : Argument(it, on)).ToArray();
+        var task = (Task)method.Invoke(useCase, arguments)!;
+        await task;
+        var outcome = task.GetType().GetProperty("Result")!.GetValue(task)!;
+        return ((Refusal?)outcome.GetType().GetProperty("Refusal")!.GetValue(outcome))?.Kind switch
+        {
+            RefusalKind.Forbidden => "no",
+            RefusalKind.NotFound => "absent",
+            _ => "yes",
+        };
+    }
+
+    /// <summary>Something that holds for a parameter, so that nothing but a right stands in the way.</summary>
+    private object? Argument(ParameterInfo parameter, string on)
+    {
+        var type = parameter.ParameterType;
+        // An invitation is known by its organisation and its own id.
+        var (first, second) = on.Split('/') is [var left, var right] ? (left, right) : (on, on);
+        if (type == typeof(OrganisationId)) return OrganisationId.From(first);
+        if (type == typeof(InvitationId)) return InvitationId.From(second);
+        if (type == typeof(ListingId)) return ListingId.From(on);
+        if (type == typeof(CertificateId)) return CertificateId.From(on);
+        if (type == typeof(ProviderId)) return ProviderId.From(on);
+        if (type == typeof(long)) return 1L;
+        if (type == typeof(ProviderInput)) return Firm();
+        if (type == typeof(CertificateInput)) return market.CertificateBody().Deserialize<CertificateInput>(MarketJson.Strict);
+        if (type == typeof(NewListing)) return new NewListing(ProviderId.From(on), "TC.01");
+        if (type == typeof(Bilingual)) return Bilingual.Same("Some Organisation");
+        if (parameter.HasDefaultValue) return null;
+        if (type == typeof(string)) return parameter.Name switch { "person" => $"editor-{market.Provider}", "email" => $"p{Guid.NewGuid():N}@example.com", "job" => "reindex", _ => "nonsense" };
+        if (type.IsAssignableFrom(typeof(Role[]))) return new[] { Role.Buyer };
+        return Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(it => it.HasDefaultValue ? it.DefaultValue : it.ParameterType.IsValueType ? Activator.CreateInstance(it.ParameterType) : null)]);
+    }
+
+    private static ProviderInput Firm()
+    {
+        var body = CertificateBodies.Provider();
+        (body["country"], body["registrationNumber"]) = ("DE", $"HRB {Interlocked.Increment(ref firms)} DEMO");
+        return body.Deserialize<ProviderInput>(MarketJson.Strict)!;
+    }
+
+    /// <summary>What is changed by whoever may is made anew for each.</summary>
+    private async Task<string> Object(string kind, Actor editor)
+    {
+        if (kind == "invitation")
+        {
+            using var scope = market.Site.Services.CreateScope();
+            var made = await scope.ServiceProvider.GetRequiredService<InvitePerson>().Run(editor, editor.For!.Id, $"p{Guid.NewGuid():N}@example.com", [Role.Buyer]);
+            return $"{editor.For.Id.Value}/{made.Value.Value}";
+        }
+
+        return kind switch
+        {
+            "provider" or "in:provider" => market.Provider,
+            "certificate" => await market.NewCertificate(),
+            "published" => market.Published,
+            "draft" => await market.NewListing(),
+            "organisation" => editor.For!.Id.Value,
+            _ => "",
+        };
+    }
+
+    private static string Never(string kind)
+    {
+        const string Never = "00000000000000000000000000";
+        return kind switch
+        {
+            "provider" => ProviderId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
+            "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", _ => ListingId.Prefix + Never,
+        };
+    }
+
+    private async Task<Dictionary<string, Actor>> Actors()
+    {
+        using var registering = market.Site.Services.CreateScope();
+        var other = (await registering.ServiceProvider.GetRequiredService<RegisterProvider>().Run(Actor.System, Firm())).Value.Document.Value.Id.Value;
+        var actors = new Dictionary<string, Actor> { ["visitor"] = Actor.Anonymous };
+        foreach (var (name, person) in new[] { ("buyer", "buyer"), ("foreign", $"editor-{other}"), ("editor", $"editor-{market.Provider}"), ("operator", "operator"), ("auditor", "auditor") })
+        {
+            using var client = await market.Site.Acting(person);
+            using var scope = market.Site.Services.CreateScope();
+            var demo = (await scope.ServiceProvider.GetRequiredService<StandardPeople>().Demo(person))!;
+            var belongs = await scope.ServiceProvider.GetRequiredService<WhoActs>().Belongs(person);
+            actors[name] = new Actor(demo.Person, belongs is [var acting, ..] ? acting : null, Strength.Passkey) { Platform = demo.Platform };
+        }
+
+        return actors;
+    }
+
+    private static IReadOnlyList<Row> Table()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Marketplace.Web.Tests", "Rights", "use-cases.txt"));
+        string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var actors = Words(lines.Last(line => line.StartsWith("# use case", StringComparison.Ordinal)))[4..];
+        return [.. from line in lines where line.Length > 0 && line[0] != '#' let words = Words(line) select new Row(words[0], words[1], [.. actors.Zip(words[2..])])];
+    }
+}
