@@ -47,7 +47,7 @@ public static class IdentityServer
     {
         if (!IsMounted(configuration)) return services;
         var development = environment.IsDevelopment();
-        services.AddDbContext<IdentityDb>(options => IdentityDatabase.Choose(options, configuration));
+        services.AddDbContext<IdentityDb>(options => IdentityDatabase.Choose(options, configuration, environment));
         services.AddIdentityCore<Account>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;

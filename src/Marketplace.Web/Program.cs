@@ -28,12 +28,13 @@ try
 
     var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
     StartRefusal.Configure(builder);
+    ConsoleLog.Configure(builder);
 
     builder.Services.AddHost(builder.Configuration, builder.Environment);
     builder.Services.AddReaderLanguage();
     builder.Services.AddApiDocument();
     builder.Services.AddHome();
-    builder.Services.AddTelemetry(builder.Configuration);
+    builder.Services.AddTelemetry(builder.Configuration, builder.Environment);
     builder.Services.AddIdentity(builder.Configuration, builder.Environment);
     builder.Services.AddAdapters(builder.Configuration, builder.Environment);
     builder.Services.AddIdentityServer(builder.Configuration, builder.Environment);

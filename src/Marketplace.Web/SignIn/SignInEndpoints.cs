@@ -40,6 +40,8 @@ internal static class SignInEndpoints
             return;
         }
 
+        // What the browser kept of pages that only this person may see (ASVS 14.3.1).
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         try
         {
             // The authority first, which reads from the cookie whose session it is to end.
