@@ -12,6 +12,10 @@ internal static class PasswordRules
     public const int Shortest = 15;
     public const int ShortestBesideSecondFactor = 8;
     public const int Longest = 256;
+    private const int MostBesideAWordOfThisSite = 5;
+
+    /// <summary>Whoever guesses tries these first here (ASVS 6.2.11; docs/security/inventory.md).</summary>
+    private static readonly string[] wordsOfThisSite = ["plumbline", "marketplace", "zhunsheng", "准绳"];
 
     /// <summary>In the one form in which it is hashed, so that it is the same password from every keyboard.</summary>
     public static string Normal(string password) => password.IsNormalized(NormalizationForm.FormKC) ? password : password.Normalize(NormalizationForm.FormKC);
@@ -27,9 +31,16 @@ internal static class PasswordRules
         var shortest = hasSecondFactor ? ShortestBesideSecondFactor : Shortest;
         if (LengthOf(password) < shortest) return Problem("too_short", field,
             $"密码至少 {shortest} 个字符；几个互不相关的词连在一起，既好记又够长。", $"A password has at least {shortest} characters; a few unrelated words in a row are long enough and easy to remember.");
-        return CommonPasswords.Has(Normal(password)) || IsTheirAddress(password, email)
+        return CommonPasswords.Has(Normal(password)) || IsOfThisSite(Normal(password)) || IsTheirAddress(password, email)
             ? Problem("common", field, "这个密码太常见，别人一试就中。请换一个。", "This password is too easy to guess: it is among those that are tried first. Choose another.")
             : null;
+    }
+
+    /// <summary>A word of the site with little besides.</summary>
+    private static bool IsOfThisSite(string password)
+    {
+        var rest = wordsOfThisSite.Aggregate(password.ToLowerInvariant(), (text, word) => text.Replace(word, "", StringComparison.Ordinal));
+        return rest.Length < password.Length && rest.Count(char.IsLetter) <= MostBesideAWordOfThisSite;
     }
 
     private static bool IsTheirAddress(string password, string? email) =>
