@@ -80,8 +80,9 @@ public static class IdentityServer
         return AddUseCases(services);
     }
 
-    /// <summary>Brings the database to its layout, makes the keys and the site's own client; before the first request.</summary>
-    public static async Task OpenIdentityServer(this IServiceProvider services)
+    /// <summary>Brings the database to its layout, makes the keys and the market's own client; before the first request.</summary>
+    /// <param name="market">Where the market is found; null where it is this site.</param>
+    public static async Task OpenIdentityServer(this IServiceProvider services, Uri? market = null)
     {
         using var scope = services.CreateScope();
         if (scope.ServiceProvider.GetService<IdentityDb>() is not { } db) return;
@@ -97,7 +98,7 @@ public static class IdentityServer
         await services.GetRequiredService<KeyRing>().Turn();
         var (configuration, clients) = (services.GetRequiredService<IConfiguration>(), scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>());
         await KeepTrustedApps.Run(clients, configuration);
-        if (SiteAddress.Read(configuration, services.GetRequiredService<IHostEnvironment>()) is { } address)
+        if ((market ?? SiteAddress.Read(configuration, services.GetRequiredService<IHostEnvironment>())) is { } address)
             await services.GetRequiredService<OwnClient>().Serve(clients, address);
     }
 

@@ -152,7 +152,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
             using var scope = market.Site.Services.CreateScope();
             var demo = (await scope.ServiceProvider.GetRequiredService<StandardPeople>().Demo(person))!;
             var belongs = await scope.ServiceProvider.GetRequiredService<WhoActs>().Belongs(person);
-            actors[name] = new Actor(demo.Person, belongs is [var acting, ..] ? acting : null, Strength.Passkey) { Platform = demo.Platform };
+            actors[name] = new Actor(demo.Person, belongs is [var acting, ..] ? acting : null, Strength.Passkey) { Platform = demo.Platform, ProvedAt = TimeProvider.System.GetUtcNow() };
         }
 
         return actors;
