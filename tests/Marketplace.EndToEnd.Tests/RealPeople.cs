@@ -20,8 +20,7 @@ internal static class RealPeople
             BaseURL = $"http://localhost:{site.Address.Port}/", Locale = language == "zh" ? "zh-CN" : "en-GB", ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = language == "zh" ? 390 : 1280, Height = 900 },
         });
-        context.SetDefaultTimeout(15_000);
-        return await context.NewPageAsync();
+        return await site.Watched(context);
     }
 
     /// <summary>Makes an account, reads the mail and confirms; signed in afterwards.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -22,6 +23,7 @@ public sealed class Site : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("marketplace-e2e-").FullName;
     private readonly OwnEngines engines = OwnEngines.Chosen();
     private readonly List<string> output = [];
+    private readonly ConcurrentQueue<string> violations = [];
     private Process? process;
     private IPlaywright? playwright;
 
@@ -55,7 +57,17 @@ public sealed class Site : IAsyncLifetime
             BaseURL = Address.ToString(), Locale = language == "zh" ? "zh-CN" : "en-GB", JavaScriptEnabled = javaScript,
             ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
         });
+        return await Watched(context);
+    }
+
+    /// <summary>A page whose violations of the content security policy are counted: there must be none in any journey.</summary>
+    public async Task<IPage> Watched(IBrowserContext context)
+    {
         context.SetDefaultTimeout(15_000);
+        context.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) violations.Enqueue($"{message.Page?.Url}: {message.Text}");
+        };
         return await context.NewPageAsync();
     }
 
@@ -89,6 +101,7 @@ public sealed class Site : IAsyncLifetime
         process?.Dispose();
         await engines.DisposeAsync();
         Directory.Delete(data, recursive: true);
+        Assert.Empty(violations);
     }
 
     private Process Start()
