@@ -8,6 +8,8 @@ using Marketplace.Identity.Organisations;
 using Marketplace.Listings.Draft;
 using Marketplace.Providers;
 using Marketplace.Providers.Register;
+using Marketplace.Reports;
+using Marketplace.Reports.Make;
 using Marketplace.Rigs;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +91,8 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         var (first, second) = on.Split('/') is [var left, var right] ? (left, right) : (on, on);
         if (type == typeof(OrganisationId)) return OrganisationId.From(first);
         if (type == typeof(InvitationId)) return InvitationId.From(second);
+        if (type == typeof(ReportId)) return ReportId.From(on);
+        if (type == typeof(ReportInput)) return Report(on);
         if (type == typeof(ListingId)) return ListingId.From(on);
         if (type == typeof(CertificateId)) return CertificateId.From(on);
         if (type == typeof(ProviderId)) return ProviderId.From(on);
@@ -98,10 +102,12 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         if (type == typeof(NewListing)) return new NewListing(ProviderId.From(on), "TC.01");
         if (type == typeof(Bilingual)) return Bilingual.Same("Some Organisation");
         if (parameter.HasDefaultValue) return null;
-        if (type == typeof(string)) return parameter.Name switch { "person" => $"editor-{market.Provider}", "email" => $"p{Guid.NewGuid():N}@example.com", "job" => "reindex", _ => "nonsense" };
+        if (type == typeof(string)) return parameter.Name switch { "about" => on, "person" => $"editor-{market.Provider}", "email" => $"p{Guid.NewGuid():N}@example.com", "job" => "reindex", _ => "nonsense" };
         if (type.IsAssignableFrom(typeof(Role[]))) return new[] { Role.Buyer };
         return Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(it => it.HasDefaultValue ? it.DefaultValue : it.ParameterType.IsValueType ? Activator.CreateInstance(it.ParameterType) : null)]);
     }
+
+    private static ReportInput Report(string about) => new(about, nameof(ReportReason.Other), "It does not hold.", null);
 
     private static ProviderInput Firm()
     {
@@ -120,11 +126,18 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
             return $"{editor.For.Id.Value}/{made.Value.Value}";
         }
 
+        if (kind == "report")
+        {
+            using var scope = market.Site.Services.CreateScope();
+            var link = await scope.ServiceProvider.GetRequiredService<MakeReport>().Run(editor, $"network {Guid.NewGuid():N}", Report(market.Published), Language.En);
+            return scope.ServiceProvider.GetRequiredService<ReportSeal>().Open(link.Value)!.Value.Value;
+        }
+
         return kind switch
         {
             "provider" or "in:provider" => market.Provider,
-            "certificate" => await market.NewCertificate(),
-            "published" => market.Published,
+            "certificate" or "in:certificate" => await market.NewCertificate(),
+            "published" or "in:listing" => market.Published,
             "draft" => await market.NewListing(),
             "organisation" => editor.For!.Id.Value,
             _ => "",
@@ -136,7 +149,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         const string Never = "00000000000000000000000000";
         return kind switch
         {
-            "provider" => ProviderId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
+            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
             "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", _ => ListingId.Prefix + Never,
         };
     }

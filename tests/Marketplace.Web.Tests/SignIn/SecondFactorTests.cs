@@ -141,6 +141,6 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
 
     private string Code(string key) => Someone.CodeOf(key, time);
 
-    [GeneratedRegex("<li[^>]*><code[^>]*>([0-9A-Z-]{19})</code></li>")]
+    [GeneratedRegex("<li[^>]*><code[^>]*>([0-9A-Z-]{29})</code></li>")]
     private static partial Regex Recovery();
 }
