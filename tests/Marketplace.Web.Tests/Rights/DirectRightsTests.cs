@@ -3,8 +3,11 @@ using System.Text.Json;
 using Marketplace.Accreditation;
 using Marketplace.Identity;
 using Marketplace.Identity.ActAs;
+using Marketplace.Identity.Clients;
 using Marketplace.Identity.Invitations;
 using Marketplace.Identity.Organisations;
+using Marketplace.Identity.SignIn;
+using Marketplace.Inbox;
 using Marketplace.Listings.Draft;
 using Marketplace.Providers;
 using Marketplace.Providers.Register;
@@ -23,7 +26,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
     private sealed record Row(string UseCase, string Object, IReadOnlyList<(string Actor, string Expected)> Cells);
 
     /// <summary>Steps that use cases have in common; each is reached through those.</summary>
-    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "ContentRules", "SpeakFor"];
+    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "OwnClients", "ContentRules", "SpeakFor"];
 
     private static int firms = 74_711;
 
@@ -91,6 +94,8 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         var (first, second) = on.Split('/') is [var left, var right] ? (left, right) : (on, on);
         if (type == typeof(OrganisationId)) return OrganisationId.From(first);
         if (type == typeof(InvitationId)) return InvitationId.From(second);
+        if (type == typeof(ApiClientId)) return ApiClientId.From(second);
+        if (type == typeof(PersonId)) return PersonId.From(on);
         if (type == typeof(ReportId)) return ReportId.From(on);
         if (type == typeof(ReportInput)) return Report(on);
         if (type == typeof(ListingId)) return ListingId.From(on);
@@ -103,6 +108,9 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         if (type == typeof(Bilingual)) return Bilingual.Same("Some Organisation");
         if (parameter.HasDefaultValue) return null;
         if (type == typeof(string)) return parameter.Name switch { "about" => on, "person" => $"editor-{market.Provider}", "email" => $"p{Guid.NewGuid():N}@example.com", "job" => "reindex", _ => "nonsense" };
+        if (type.IsAssignableFrom(typeof(string[]))) return new[] { "listings.read" };
+        if (type.IsAssignableFrom(typeof(PlatformRole[]))) return new[] { PlatformRole.Auditor };
+        if (type.IsAssignableFrom(typeof(NoticeKind[]))) return Array.Empty<NoticeKind>();
         if (type.IsAssignableFrom(typeof(Role[]))) return new[] { Role.Buyer };
         return Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(it => it.HasDefaultValue ? it.DefaultValue : it.ParameterType.IsValueType ? Activator.CreateInstance(it.ParameterType) : null)]);
     }
@@ -124,6 +132,20 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
             using var scope = market.Site.Services.CreateScope();
             var made = await scope.ServiceProvider.GetRequiredService<InvitePerson>().Run(editor, editor.For!.Id, $"p{Guid.NewGuid():N}@example.com", [Role.Buyer]);
             return $"{editor.For.Id.Value}/{made.Value.Value}";
+        }
+
+        if (kind == "client")
+        {
+            using var scope = market.Site.Services.CreateScope();
+            var made = await scope.ServiceProvider.GetRequiredService<MakeClient>().Run(editor, editor.For!.Id, "Program", ["listings.read"]);
+            return $"{editor.For.Id.Value}/{made.Value.Id.Value}";
+        }
+
+        if (kind == "person")
+        {
+            using var scope = market.Site.Services.CreateScope();
+            var claims = new SignInClaims("https://issuer.example", Guid.NewGuid().ToString("N"), "Ann", $"p{Guid.NewGuid():N}@example.com", EmailVerified: true, "en");
+            return (await scope.ServiceProvider.GetRequiredService<TakeSignIn>().Run(claims)).Value.Value;
         }
 
         if (kind == "report")
@@ -149,8 +171,8 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         const string Never = "00000000000000000000000000";
         return kind switch
         {
-            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
-            "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", _ => ListingId.Prefix + Never,
+            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "person" => PersonId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
+            "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", "client" => $"{OrganisationId.Prefix}{Never}/{ApiClientId.Prefix}{Never}", _ => ListingId.Prefix + Never,
         };
     }
 
