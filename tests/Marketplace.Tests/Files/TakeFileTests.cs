@@ -9,6 +9,14 @@ using Xunit;
 
 namespace Marketplace.Files;
 
+/// <summary>Run by themselves: what is allocated is counted for the whole process.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "Alone";
+}
+
+[Collection(Alone.Name)]
 public sealed class TakeFileTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("files-").FullName;
@@ -99,7 +107,7 @@ public sealed class TakeFileTests : IDisposable
 
         Assert.Equal("file_too_large", outcome.Refusal!.First.Code);
         Assert.InRange(endless.Given, FileTypes.Pdf.MostBytes, FileTypes.Pdf.MostBytes + 256 * 1024);
-        // Other tests run beside it; the file itself would be twenty megabytes.
+        // The file itself would be twenty megabytes.
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 15 << 20);
         await AssertNothingKept();
     }

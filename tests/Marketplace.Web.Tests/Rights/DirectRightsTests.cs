@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Marketplace.Accreditation;
+using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Identity.ActAs;
 using Marketplace.Identity.Clients;
@@ -106,12 +107,13 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         if (type == typeof(CertificateInput)) return market.CertificateBody().Deserialize<CertificateInput>(MarketJson.Strict);
         if (type == typeof(NewListing)) return new NewListing(ProviderId.From(on), "TC.01");
         if (type == typeof(Bilingual)) return Bilingual.Same("Some Organisation");
-        if (parameter.HasDefaultValue) return null;
+        if (parameter.HasDefaultValue || type == typeof(Upload)) return null;
         if (type == typeof(string)) return parameter.Name switch { "about" => on, "person" => $"editor-{market.Provider}", "email" => $"p{Guid.NewGuid():N}@example.com", "job" => "reindex", _ => "nonsense" };
         if (type.IsAssignableFrom(typeof(string[]))) return new[] { "listings.read" };
         if (type.IsAssignableFrom(typeof(PlatformRole[]))) return new[] { PlatformRole.Auditor };
         if (type.IsAssignableFrom(typeof(NoticeKind[]))) return Array.Empty<NoticeKind>();
         if (type.IsAssignableFrom(typeof(Role[]))) return new[] { Role.Buyer };
+        if (type.IsValueType) return Activator.CreateInstance(type);
         return Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(it => it.HasDefaultValue ? it.DefaultValue : it.ParameterType.IsValueType ? Activator.CreateInstance(it.ParameterType) : null)]);
     }
 
