@@ -108,7 +108,7 @@ public sealed partial class ImageCommandTests : IDisposable
     {
         const string words = "Now listening on: ";
         while (await site.StandardOutput.ReadLineAsync().WaitAsync(patience) is { } line)
-            if (line.IndexOf(words, StringComparison.Ordinal) is >= 0 and var at) return new Uri(line[(at + words.Length)..].Trim());
+            if (line.IndexOf(words, StringComparison.Ordinal) is >= 0 and var at) return new Uri(line[(at + words.Length)..].Split('"')[0].Trim());
         throw new InvalidOperationException($"The site ended at its start: {await site.StandardError.ReadToEndAsync()}");
     }
 
