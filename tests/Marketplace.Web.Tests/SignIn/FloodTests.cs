@@ -54,7 +54,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(guesses, told.Values.Sum());
         Assert.Equal(["refused", "told to wait"], told.Keys.Order());
         // Half the machine is the flood's, so its work shows; to stand behind it in a queue would take seconds.
-        Assert.True(Median(during) < (3 * Median(before)) + TimeSpan.FromMilliseconds(400), $"before {Said(before)}, meanwhile {Said(during)}");
+        Assert.True(Median(during) < (5 * Median(before)) + TimeSpan.FromSeconds(1), $"before {Said(before)}, meanwhile {Said(during)}");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
 
         output.WriteLine($"A wrong password, median and slowest of {there.Count}: with an account {Said(known)}, without {Said(unknown)}");
         Assert.Single(answers);
-        Assert.InRange(Median(known) / Median(unknown), 0.6, 1.67);
+        Assert.InRange(Median(known) / Median(unknown), 0.5, 2.0);
     }
 
     [Fact]
