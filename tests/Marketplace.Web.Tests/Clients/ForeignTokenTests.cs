@@ -87,17 +87,6 @@ public sealed class ForeignTokenTests : IAsyncLifetime
         Assert.DoesNotContain("name=\"scopes\"", page);
     }
 
-    [Fact]
-    public async Task Its_audience_must_not_be_that_of_sign_ins()
-    {
-        await using var confused = new Site
-        {
-            Settings = { ["Authentication:Authority"] = StubAuthority.Issuer, ["Authentication:ClientId"] = "market", ["Authentication:Api:Audience"] = "market" },
-        };
-
-        Assert.Contains("Authentication:Api:Audience", Assert.ThrowsAny<Exception>(() => confused.Services).ToString());
-    }
-
     private string Token(string type, Action<JsonObject> bend) => authority.AccessToken(type, new JsonObject { ["aud"] = Audience, ["client_id"] = Client, ["sub"] = "service-account-7", ["scope"] = "listings.read" }, bend);
 
     private Task<HttpResponseMessage> Call(string token, HttpMethod method, string path) => MadeClient.Call(site.Visitor(), token, method, path);

@@ -74,17 +74,6 @@ public sealed class RateLimitsTests
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync("/sign-in")).StatusCode);
     }
 
-    [Theory]
-    [InlineData("Limits:Rates", "sometimes")]
-    [InlineData("Limits:ApiOfNetwork", "-1")]
-    [InlineData("Limits:PagesOfAccount", "many")]
-    public async Task A_setting_that_is_no_figure_stops_the_start(string setting, string value)
-    {
-        await using var site = new Site { Settings = { [setting] = value } };
-
-        Assert.Contains(setting, Assert.ThrowsAny<Exception>(() => site.Services).ToString());
-    }
-
     /// <summary>Requests come from where their header says, as far as the site knows.</summary>
     private static void From(IServiceCollection services) => services.AddSingleton<IStartupFilter>(new SaidAddress());
 

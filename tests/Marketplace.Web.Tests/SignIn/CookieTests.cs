@@ -80,18 +80,6 @@ public sealed class CookieTests
         }
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("http://market.example")]
-    [InlineData("https://market.example/path")]
-    [InlineData("market.example")]
-    public async Task Outside_development_a_site_must_know_its_address(string address)
-    {
-        await using var site = new Site { EnvironmentName = "Production", Settings = { ["Site:Address"] = address } };
-
-        Assert.Contains("Site:Address", Assert.ThrowsAny<Exception>(() => site.Services).ToString());
-    }
-
     [Fact]
     public async Task What_a_request_says_of_its_host_plays_no_part()
     {
