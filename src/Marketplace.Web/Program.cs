@@ -58,7 +58,8 @@ try
     if (args is [("reindex" or "reconcile") and var job, ..]) return await app.Services.RunJob(job, Console.Out);
     if (args is ["verify-record", .. var noted]) return await app.Services.VerifyRecord(noted, Console.Out);
     if (!await app.Services.OpenEngines()) return 1;
-    await app.Services.OpenIdentityServer(IdentityAlone.Market(builder.Configuration, builder.Environment));
+    var market = IdentityAlone.Market(builder.Configuration, builder.Environment);
+    await app.Services.OpenIdentityServer(market);
 
     app.UseHost();
     app.UseReaderLanguage();
@@ -66,7 +67,7 @@ try
     app.UseMiddleware<OversizedBodies>();
     InProcess.Use(app);
     app.UseRouting();
-    app.UseIdentityAlone();
+    app.UseIdentityAlone(market);
     app.UseMiddleware<JsonWritesOnly>();
     app.UseMiddleware<KnownParametersOnly>();
     RateLimits.UseAtProtocol(app);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Marketplace.Api;
 using Marketplace.Identity;
 using Marketplace.Vocabulary;
@@ -43,15 +42,7 @@ internal sealed class RateLimits(RequestDelegate next, RateBuckets buckets)
     }
 
     /// <summary>What one household, office or machine room has: a /24 of IPv4, a /64 of IPv6.</summary>
-    public static string NetworkOf(IPAddress? address)
-    {
-        if (address is null) return "local";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 8;
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, kept, bytes.Length - kept);
-        return $"{new IPAddress(bytes)}/{kept * 8}";
-    }
+    public static string NetworkOf(IPAddress? address) => Networks.Of(address, bitsOf4: 24);
 
     private static bool IsCounted(HttpContext http) =>
         !InProcess.IsOne(http) && !http.Request.Path.StartsWithSegments("/health")

@@ -14,10 +14,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     // Signing out is a form, and where a foreign authority is trusted it leads on to that; signing in at a server that stands alone leads on to its market.
-    private readonly string policy = Policy + string.Concat(
-        from setting in new[] { Identity.Server.IdentityServer.AuthoritySetting, SignIn.IdentityAlone.Setting }
-        where Uri.TryCreate(configuration[setting], UriKind.Absolute, out _)
-        select " " + new Uri(configuration[setting]!).GetLeftPart(UriPartial.Authority));
+    private readonly string policy = Policy + Target(configuration[Identity.Server.IdentityServer.AuthoritySetting]) + Target(configuration[SignIn.IdentityAlone.Setting]);
 
     // From a form of accounts somebody may go on to an app that the operator named; browsers hold redirects after a form to this as well.
     private readonly string onward = string.Concat(TrustedApp.FormTargets(configuration).Select(target => " " + target));
@@ -42,6 +39,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         }, http);
         return next(http);
     }
+
+    private static string Target(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var target) ? " " + target.GetLeftPart(UriPartial.Authority) : "";
 
     private string PolicyOf(PathString path) => path.StartsWithSegments("/scalar") ? DeveloperPage : path.StartsWithSegments("/account") ? policy + onward : policy;
 }

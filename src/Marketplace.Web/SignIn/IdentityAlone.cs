@@ -22,17 +22,16 @@ internal static class IdentityAlone
         if (configuration[Setting] is not { Length: > 0 } given) return null;
         if (!IdentityServer.IsMounted(configuration))
             throw new SettingException($"{Setting} makes this site the identity server of a market, and {IdentityServer.AuthoritySetting} has it trust another: give one of them.");
-        var isOne = Uri.TryCreate(given, UriKind.Absolute, out var market) && market.PathAndQuery == "/" && market.Fragment.Length == 0 && market.UserInfo.Length == 0
-            && (market.Scheme == "https" || (environment.IsDevelopment() && market.Scheme == "http"));
-        if (!isOne || market == SiteAddress.Read(configuration, environment))
+        if (!SiteAddress.TryParse(given, environment, out var market) || market == SiteAddress.Read(configuration, environment))
             throw new SettingException($"{Setting} is \"{given}\"; it must be the address of the market, such as https://market.example, and another than {SiteAddress.Setting}.");
         return market;
     }
 
     /// <summary>After routing, and before whatever belongs to a market.</summary>
-    public static void UseIdentityAlone(this WebApplication app)
+    /// <param name="market">As <see cref="Market"/> says.</param>
+    public static void UseIdentityAlone(this WebApplication app, Uri? market)
     {
-        if (Market(app.Configuration, app.Environment) is not { } market) return;
+        if (market is null) return;
         app.Use((http, next) =>
         {
             if (IsOwn(http)) return next(http);

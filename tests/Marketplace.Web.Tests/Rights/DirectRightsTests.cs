@@ -14,7 +14,6 @@ using Marketplace.Providers;
 using Marketplace.Providers.Register;
 using Marketplace.Reports;
 using Marketplace.Reports.Make;
-using Marketplace.Rigs;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -197,9 +196,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
 
     private static IReadOnlyList<Row> Table()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Marketplace.Web.Tests", "Rights", "use-cases.txt"));
-        string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var actors = Words(lines.Last(line => line.StartsWith("# use case", StringComparison.Ordinal)))[4..];
-        return [.. from line in lines where line.Length > 0 && line[0] != '#' let words = Words(line) select new Row(words[0], words[1], [.. actors.Zip(words[2..])])];
+        var (head, rows) = RightsTable.Read("use-cases.txt", "# use case");
+        return [.. rows.Select(words => new Row(words[0], words[1], [.. head[4..].Zip(words[2..])]))];
     }
 }

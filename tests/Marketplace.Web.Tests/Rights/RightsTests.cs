@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using Marketplace.Identity;
 using Marketplace.Identity.Acts;
 using Marketplace.Inbox;
-using Marketplace.Rigs;
 using Marketplace.Storage;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
@@ -131,14 +130,12 @@ public sealed partial class RightsTests(SmallMarket market, ITestOutputHelper ou
 
     private static IReadOnlyList<Row> Table()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Marketplace.Web.Tests", "Rights", "rights.txt"));
-        string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var actors = Words(lines.Last(line => line.StartsWith("# method", StringComparison.Ordinal)))[5..^1];
+        var (head, rows) = RightsTable.Read("rights.txt", "# method");
+        var actors = head[5..^1];
         return
         [
-            .. from line in lines where line.Length > 0 && line[0] != '#'
-               let words = Words(line)
-               select new Row(words[0], words[1], words[2], words[3], [.. actors.Zip(words[4..^1]), (RightsObjects.Erased, words[4])], words[^1] == "-" ? [] : [.. actors.Zip(words[^1], Letter), Letter(RightsObjects.Erased, words[^1][0])]),
+            .. rows.Select(words => new Row(words[0], words[1], words[2], words[3], [.. actors.Zip(words[4..^1]), (RightsObjects.Erased, words[4])],
+                words[^1] == "-" ? [] : [.. actors.Zip(words[^1], Letter), Letter(RightsObjects.Erased, words[^1][0])])),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -22,10 +23,13 @@ public static class SiteAddress
         var given = configuration[Setting];
         if (string.IsNullOrWhiteSpace(given)) return environment.IsDevelopment() ? null : throw new SettingException(
             $"{Setting} must say where this site is found from outside, such as https://market.example: sign-ins and links in mails go by it.");
-        var isOne = Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            && address.PathAndQuery == "/" && address.Fragment.Length == 0 && address.UserInfo.Length == 0;
-        if (!isOne || (address!.Scheme != "https" && !environment.IsDevelopment()))
+        if (!TryParse(given, environment, out var address))
             throw new SettingException($"{Setting} is \"{given}\"; it must be an address without a path, such as https://market.example.");
         return address;
     }
+
+    /// <summary>Whether a text is the address of a site: without a path or anything after it, and https outside Development.</summary>
+    public static bool TryParse(string given, IHostEnvironment environment, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(given, UriKind.Absolute, out address) && (address.Scheme == "https" || (address.Scheme == "http" && environment.IsDevelopment()))
+        && address.PathAndQuery == "/" && address.Fragment.Length == 0 && address.UserInfo.Length == 0;
 }
