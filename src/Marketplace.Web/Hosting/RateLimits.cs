@@ -17,7 +17,12 @@ namespace Marketplace.Web.Hosting;
 internal sealed class RateLimits(RequestDelegate next, RateBuckets buckets)
 {
     /// <summary>Before it is looked at who asks: what the identity server answers while that is looked at.</summary>
-    public static void UseAtProtocol(IApplicationBuilder app) => app.UseWhen(IsProtocol, it => it.UseMiddleware<RateLimits>());
+    public static void UseAtProtocol(IApplicationBuilder app)
+    {
+        // Read here, so that a figure that is none is said before the start and not out of the midst of it.
+        app.ApplicationServices.GetRequiredService<RateBuckets>();
+        app.UseWhen(IsProtocol, it => it.UseMiddleware<RateLimits>());
+    }
 
     /// <summary>After it is known who asks: all else.</summary>
     public static void Use(IApplicationBuilder app) => app.UseWhen(http => !IsProtocol(http), it => it.UseMiddleware<RateLimits>());
