@@ -24,7 +24,7 @@ internal static class Rooms
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
     };
 

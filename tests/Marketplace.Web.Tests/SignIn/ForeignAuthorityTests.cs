@@ -78,6 +78,17 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
         Assert.DoesNotContain("/sign-out", await browser.GetStringAsync("/classes"));
     }
 
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData(StubAuthority.Issuer + ".evil.example")]
+    [InlineData("")]
+    public async Task Nobody_is_sent_to_one_whose_metadata_name_another(string issuer)
+    {
+        authority.NamesItself = issuer;
+
+        Assert.Equal("/sign-in/refused?why=away", (await Browser().GetAsync("/sign-in")).Headers.Location!.OriginalString);
+    }
+
     [Fact]
     public async Task Nor_is_an_answer_to_another_browser_or_none_or_a_second_time()
     {
