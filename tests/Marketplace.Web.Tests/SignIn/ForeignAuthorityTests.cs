@@ -112,10 +112,15 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
         Assert.Equal("/", await SignIn(Browser()));
         authority.TurnKeys();
 
-        var came = new List<string>();
-        for (var tries = 0; tries < 3 && !came.Contains("/"); tries++) came.Add(await SignIn(Browser()));
+        // The first token of an unknown key has them read anew, beside the request that it came with.
+        var came = await SignIn(Browser());
+        for (var tries = 0; tries < 60 && came != "/"; tries++)
+        {
+            await Task.Delay(250);
+            came = await SignIn(Browser());
+        }
 
-        Assert.Equal("/", came[^1]);
+        Assert.Equal("/", came);
     }
 
     [Fact]
