@@ -19,7 +19,7 @@ public sealed class SqliteNotices(SqliteDatabase database) : INotices
     private const string OfPerson = "SELECT version, body FROM notices WHERE id > ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
 
     private static readonly string unread = $"SELECT version, body FROM notices WHERE id > ?1 AND id < ?2 AND {Json("unread")} = 1 ORDER BY id DESC LIMIT ?3";
-    private static readonly string countUnread = $"SELECT count(*) FROM (SELECT 1 FROM notices WHERE id > ?1 AND id < ?2 AND {Json("unread")} = 1 LIMIT ?3)";
+    private static readonly string countUnread = $"SELECT count(*) FROM notices WHERE id > ?1 AND id < ?2 AND {Json("unread")} = 1";
     private static readonly string ending = $"SELECT version, body FROM certificates WHERE {Json("validUntil")} = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 
     private readonly SqliteDocuments<Notice> notices = new(database);
@@ -46,7 +46,7 @@ public sealed class SqliteNotices(SqliteDatabase database) : INotices
     public async Task<int> CountUnread(string person, int most, CancellationToken cancel = default)
     {
         var (after, before) = Notice.Range(person);
-        return (int)await notices.Count(countUnread, after, before, most);
+        return (int)Math.Min(most, await notices.Count(countUnread, after, before));
     }
 
     public Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default) => settings.Find(person);
