@@ -74,13 +74,13 @@ public sealed class CallProtocolTests
     {
         await Accepted(gross: 50_000);
         script.Otherwise = Script.NeverHeard;
-        await rig.Pass(TimeSpan.FromHours(47));
+        await rig.Pass(TimeSpan.FromHours(47.7));
         Assert.Equal((MilestoneState.Releasing, 1), (rig.Milestone(Reference).State, rig.Paid(Reference).Tries["release"]));
         var last = script.Sent[^1].At - script.Sent.First(it => it.Key.Contains(":release:", StringComparison.Ordinal)).At;
         Assert.InRange(last, TimeSpan.FromHours(20), TimeSpan.FromHours(23));
 
         script.Otherwise = Script.Through;
-        await rig.Pass(TimeSpan.FromHours(3));
+        await rig.Pass(TimeSpan.FromHours(2.3));
         Assert.Equal((MilestoneState.Released, 2), (rig.Milestone(Reference).State, rig.Paid(Reference).Tries["release"]));
         Assert.Equal("never_arrived", (await rig.Payments.Call($"mk1:{Reference}:release:1"))!.Value.Refusal);
         Assert.Equal([EntryState.Archived, EntryState.Archived], (await rig.Payments.Call($"mk1:{Reference}:release:1"))!.Value.Pending.Select(it => rig.Ledger.Entry(it.Id).Result!.Value.State));
