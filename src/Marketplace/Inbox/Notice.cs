@@ -7,7 +7,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Inbox;
 
 /// <summary>Of what people are told. Names are kept, so none is renamed.</summary>
-public enum NoticeKind { RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring }
+public enum NoticeKind { RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored }
 
 /// <summary>
 /// Something one person is told. It holds ids, never names: what things and people are called is looked up when it is read, so nothing of

@@ -26,7 +26,7 @@ internal static class Rooms
         ["Payments"] = [],
         ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
     };
 
