@@ -7,12 +7,15 @@ using Marketplace.Adapters.Mail;
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Searching;
+using Marketplace.Adapters.Simulated;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -33,7 +36,7 @@ public static class ChooseAdapters
     /// Settings: <c>ConnectionStrings:MongoDb</c>, where present, puts all records there, and <c>ConnectionStrings:Elasticsearch</c> discovery. <c>Data:Path</c>, the folder of
     /// the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>.
     /// <c>Mail:Smtp</c>, where present, sends mail; else it is put into a folder (<c>Engines:Mail</c>, <c>folder</c>).
-    /// <c>Files:ClamAv</c>, where present, scans files.
+    /// <c>Files:ClamAv</c>, where present, scans files. <c>Engines:Payments</c>, <c>simulated</c> (default outside Production) or <c>none</c>.
     /// Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -54,6 +57,7 @@ public static class ChooseAdapters
         if (configuration.GetConnectionString("Elasticsearch") is { Length: > 0 } nodes) services.AddElasticsearch(ElasticsearchOptions.Parse(nodes), exposed: !environment.IsDevelopment(), OpenLucene);
         else services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
         services.AddMail(configuration, environment);
+        services.AddPaymentGateway(configuration, environment);
         return services;
     }
 
@@ -80,6 +84,8 @@ public static class ChooseAdapters
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
+            services.AddSingleton<ILedger, MemoryLedger>();
+            services.AddSingleton<IPayments, MemoryPayments>();
             services.AddSingleton<IForget, MemoryForget>();
             services.AddSingleton<INotices, MemoryNotices>();
             services.AddSingleton<IListings, MemoryListings>();
@@ -101,6 +107,8 @@ public static class ChooseAdapters
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();
+        services.AddSingleton<ILedger, SqliteLedger>();
+        services.AddSingleton<IPayments, SqlitePayments>();
         services.AddSingleton<IForget, SqliteForget>();
         services.AddSingleton<INotices, SqliteNotices>();
         services.AddSingleton<IListings, SqliteListings>();

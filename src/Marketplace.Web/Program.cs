@@ -8,6 +8,7 @@ using Marketplace.Identity.Acts;
 using Marketplace.Identity.Server;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -49,6 +50,7 @@ try
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
     builder.Services.AddReports();
+    builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddInbox();
     builder.Services.AddDemo(builder.Configuration, builder.Environment);
 

@@ -3,6 +3,8 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -36,6 +38,8 @@ internal static class MongoSetup
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();
+        services.AddSingleton<ILedger, MongoLedger>();
+        services.AddSingleton<IPayments, MongoPayments>();
         services.AddSingleton<IForget, MongoForget>();
         services.AddSingleton<INotices, MongoNotices>();
         services.AddSingleton<IListings, MongoListings>();

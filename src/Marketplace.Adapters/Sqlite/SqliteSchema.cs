@@ -42,6 +42,8 @@ internal static class SqliteSchema
         SqlitePersonRecords.Index,
         SqliteOrganisations.Speakers,
         SqliteApiClients.Index,
+        SqliteLedger.Indexes,
+        SqlitePayments.Indexes,
     ];
 
     public static int Newest => steps.Length;

@@ -3,6 +3,8 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -24,6 +26,8 @@ public abstract class Records : IDisposable
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }
+    public abstract IPayments Payments { get; }
+    public abstract ILedger Ledger { get; }
     public abstract IForget Forget { get; }
     public abstract INotices Notices { get; }
     public abstract IListings Listings { get; }

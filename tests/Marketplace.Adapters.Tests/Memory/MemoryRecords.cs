@@ -5,6 +5,8 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -29,6 +31,8 @@ internal sealed class MemoryRecords : Records
     public override IApiClients ApiClients => new MemoryApiClients(store);
     public override IRecord Record => new MemoryRecord(store);
     public override IReports Reports => new MemoryReports(store);
+    public override IPayments Payments => new MemoryPayments(store);
+    public override ILedger Ledger => new MemoryLedger(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
@@ -64,3 +68,7 @@ public sealed class MemoryReportsTests() : ReportsContract(new MemoryRecords());
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 
 public sealed class MemoryJobRequestsTests() : JobRequestsContract(new MemoryRecords());
+
+public sealed class MemoryPaymentsTests() : PaymentsContract(new MemoryRecords());
+
+public sealed class MemoryLedgerTests() : LedgerContract(new MemoryRecords());

@@ -5,6 +5,8 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -50,6 +52,8 @@ internal sealed class MongoRecords : Records
     public override IApiClients ApiClients => new MongoApiClients(Market);
     public override IRecord Record => new MongoRecord(Market);
     public override IReports Reports => new MongoReports(Market);
+    public override IPayments Payments => new MongoPayments(Market);
+    public override ILedger Ledger => new MongoLedger(Market);
     public override IListings Listings => new MongoListings(Market);
     public override IJobRequests Jobs => new MongoJobRequests(Market, "here");
 
@@ -99,3 +103,7 @@ public sealed class MongoReportsTests() : ReportsContract(new MongoRecords());
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 
 public sealed class MongoJobRequestsTests() : JobRequestsContract(new MongoRecords());
+
+public sealed class MongoPaymentsTests() : PaymentsContract(new MongoRecords());
+
+public sealed class MongoLedgerTests() : LedgerContract(new MongoRecords());

@@ -6,6 +6,8 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -42,6 +44,8 @@ internal sealed class SqliteRecords : Records
     public override IApiClients ApiClients => new SqliteApiClients(Database);
     public override IRecord Record => new SqliteRecord(Database);
     public override IReports Reports => new SqliteReports(Database);
+    public override IPayments Payments => new SqlitePayments(Database);
+    public override ILedger Ledger => new SqliteLedger(Database);
     public override IListings Listings => new SqliteListings(Database);
     public override IJobRequests Jobs => new SqliteJobRequests(Database);
 
@@ -82,3 +86,7 @@ public sealed class SqliteReportsTests() : ReportsContract(new SqliteRecords());
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 
 public sealed class SqliteJobRequestsTests() : JobRequestsContract(new SqliteRecords());
+
+public sealed class SqlitePaymentsTests() : PaymentsContract(new SqliteRecords());
+
+public sealed class SqliteLedgerTests() : LedgerContract(new SqliteRecords());

@@ -23,6 +23,8 @@ internal static class Rooms
         ["Providers"] = ["Standards", "Accreditation"],
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
+        ["Payments"] = [],
+        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
         ["Inbox"] = ["Standards", "Accreditation", "Providers"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
