@@ -13,6 +13,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -80,6 +81,8 @@ public static class ChooseAdapters
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
+            services.AddSingleton<IOrders, MemoryOrders>();
+            services.AddSingleton<IOffers, MemoryOffers>();
             services.AddSingleton<IForget, MemoryForget>();
             services.AddSingleton<INotices, MemoryNotices>();
             services.AddSingleton<IListings, MemoryListings>();
@@ -101,6 +104,8 @@ public static class ChooseAdapters
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();
+        services.AddSingleton<IOrders, SqliteOrders>();
+        services.AddSingleton<IOffers, SqliteOffers>();
         services.AddSingleton<IForget, SqliteForget>();
         services.AddSingleton<INotices, SqliteNotices>();
         services.AddSingleton<IListings, SqliteListings>();

@@ -8,6 +8,7 @@ using Marketplace.Identity.Acts;
 using Marketplace.Identity.Server;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -48,6 +49,7 @@ try
     builder.Services.AddProviders();
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
+    builder.Services.AddOrders();
     builder.Services.AddReports();
     builder.Services.AddInbox();
     builder.Services.AddDemo(builder.Configuration, builder.Environment);
@@ -96,6 +98,7 @@ try
     app.MapProviders();
     app.MapListings();
     app.MapDiscovery();
+    app.MapOrders();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
     await StartRefusal.RunUntilStopped(app);

@@ -3,6 +3,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -36,6 +37,8 @@ internal static class MongoSetup
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();
+        services.AddSingleton<IOrders, MongoOrders>();
+        services.AddSingleton<IOffers, MongoOffers>();
         services.AddSingleton<IForget, MongoForget>();
         services.AddSingleton<INotices, MongoNotices>();
         services.AddSingleton<IListings, MongoListings>();

@@ -3,6 +3,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -24,6 +25,8 @@ public abstract class Records : IDisposable
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }
+    public abstract IOrders Orders { get; }
+    public abstract IOffers Offers { get; }
     public abstract IForget Forget { get; }
     public abstract INotices Notices { get; }
     public abstract IListings Listings { get; }

@@ -5,6 +5,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -29,6 +30,8 @@ internal sealed class MemoryRecords : Records
     public override IApiClients ApiClients => new MemoryApiClients(store);
     public override IRecord Record => new MemoryRecord(store);
     public override IReports Reports => new MemoryReports(store);
+    public override IOrders Orders => new MemoryOrders(store);
+    public override IOffers Offers => new MemoryOffers(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
@@ -60,6 +63,8 @@ public sealed class MemoryApiClientsTests() : ApiClientsContract(new MemoryRecor
 public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
 
 public sealed class MemoryReportsTests() : ReportsContract(new MemoryRecords());
+
+public sealed class MemoryOrdersTests() : OrdersContract(new MemoryRecords());
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 

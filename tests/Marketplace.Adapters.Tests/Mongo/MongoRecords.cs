@@ -5,6 +5,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -50,6 +51,8 @@ internal sealed class MongoRecords : Records
     public override IApiClients ApiClients => new MongoApiClients(Market);
     public override IRecord Record => new MongoRecord(Market);
     public override IReports Reports => new MongoReports(Market);
+    public override IOrders Orders => new MongoOrders(Market);
+    public override IOffers Offers => new MongoOffers(Market);
     public override IListings Listings => new MongoListings(Market);
     public override IJobRequests Jobs => new MongoJobRequests(Market, "here");
 
@@ -95,6 +98,8 @@ public sealed class MongoApiClientsTests() : ApiClientsContract(new MongoRecords
 public sealed class MongoRecordTests() : RecordContract(new MongoRecords());
 
 public sealed class MongoReportsTests() : ReportsContract(new MongoRecords());
+
+public sealed class MongoOrdersTests() : OrdersContract(new MongoRecords());
 
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 

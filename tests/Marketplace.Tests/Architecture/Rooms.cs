@@ -23,8 +23,9 @@ internal static class Rooms
         ["Providers"] = ["Standards", "Accreditation"],
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
+        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation"],
+        ["Inbox"] = ["Standards", "Accreditation", "Orders"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
     };
 
