@@ -31,11 +31,13 @@ public static class OrdersRoom
         .AddScoped<ApproveOrder>()
         .AddScoped<SettleTerms>()
         .AddScoped<ShowOrder>()
+        .AddScoped<ShowFile>()
         .AddScoped<ShowDesk>();
 
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes) => routes
         .MapOffers()
         .MapPlacing()
         .MapConfirmation()
-        .MapOrder();
+        .MapOrder()
+        .MapFiles();
 }

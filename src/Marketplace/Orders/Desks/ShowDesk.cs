@@ -7,11 +7,11 @@ namespace Marketplace.Orders.Desks;
 
 /// <summary>An order, or a request for an offer, on somebody's desk.</summary>
 /// <param name="Other">The name of the other side.</param>
-internal sealed record DeskLine(Document<Order>? Order, Document<Offer>? Offer, Bilingual Other, bool WaitsForMe);
+public sealed record DeskLine(Document<Order>? Order, Document<Offer>? Offer, Bilingual Other, bool WaitsForMe);
 
 /// <summary>What one side has going on: requests for offers and orders, each with what waits for it first.</summary>
 /// <param name="NextOrders">Where the next page of orders begins; null on the last.</param>
-internal sealed record DeskView(IReadOnlyList<DeskLine> Offers, IReadOnlyList<DeskLine> Orders, string? NextOffers, string? NextOrders);
+public sealed record DeskView(IReadOnlyList<DeskLine> Offers, IReadOnlyList<DeskLine> Orders, string? NextOffers, string? NextOrders);
 
 /// <summary>The desk of a buying organisation, or of a provider.</summary>
 internal sealed class ShowDesk(IOrders orders, IOffers offers, IOrganisations organisations, IProviders providers, MarketClock clock)

@@ -5,9 +5,10 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Orders.Place;
 
 /// <summary>An order at a listing's published price, as it was typed.</summary>
+/// <param name="Total">What the buyer takes it to come to; where given and not so, nothing is ordered.</param>
 /// <param name="Search">The query of the search that led to the listing.</param>
 internal sealed record PlaceInput(
-    ListingId Listing, int Quantity = 1, string? InvoiceTitle = null, string? PurchaseOrder = null, string? TaxNumber = null, string? Scope = null, string? Search = null);
+    ListingId Listing, int Quantity = 1, string? InvoiceTitle = null, string? PurchaseOrder = null, string? TaxNumber = null, string? Scope = null, Amount? Total = null, string? Search = null);
 
 /// <summary>A buyer orders at the published price. The provider confirms or declines within two working days; nothing is paid before.</summary>
 internal sealed class PlaceOrder(OrderableListings listings, IOrders orders, FreezeOrder freeze, OrderWriter writer, MarketClock clock)
@@ -21,6 +22,8 @@ internal sealed class PlaceOrder(OrderableListings listings, IOrders orders, Fre
         var scope = fields.Text(input.Scope, "scope", Offer.LongestText, multiline: true);
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
         if (!(await Price(listing, input.Quantity, cancel)).Is(out var milestones, out refusal)) return refusal;
+        if (input.Total is { } seen && seen != Amount.Of(Shares.Total(milestones)))
+            return Refusal.Because(RefusalKind.Conflict, "price_changed", "价格已变动，请核对后再下单。", "The price has changed. Look at it again before you order.", "total");
 
         var deal = new Deal(OrderWay.PublishedPrice, null, input.Quantity, milestones, listing.Kind, purchase, scope, null, input.Search);
         var (placed, along) = await freeze.Run(OrderId.New(clock.Now), actor, listing, deal, cancel);

@@ -4,12 +4,6 @@ using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders.Show;
 
-/// <summary>An amount as the API gives it.</summary>
-internal sealed record Amount(long Minor, string Currency)
-{
-    public static Amount Of(Money money) => new(money.Amount, money.Currency);
-}
-
 /// <summary>One of the parties, as the API gives it.</summary>
 internal sealed record PartyAnswer(string Id, Bilingual Name);
 

@@ -8,11 +8,11 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Orders.Show;
 
 /// <summary>A certificate that the order rests on and that no longer holds.</summary>
-internal sealed record FallenCertificate(FrozenCertificate Frozen, EvidenceStatus Status);
+public sealed record FallenCertificate(FrozenCertificate Frozen, EvidenceStatus Status);
 
 /// <summary>An order as one of its parties, or whoever may look at all, sees it today.</summary>
 /// <param name="Side">For which side the reader may act; null where for none.</param>
-internal sealed record OrderView(
+public sealed record OrderView(
     Document<Order> Document, OrderState State, Side? Side, Bilingual ProviderName, Bilingual BuyerName, OrderEvidence Evidence, FrozenOrder Frozen,
     IReadOnlyList<FallenCertificate> Fallen, bool MayApprove)
 {
