@@ -7,6 +7,7 @@ using Marketplace.Adapters.Mail;
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Searching;
+using Marketplace.Adapters.Simulated;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
 using Marketplace.Identity;
@@ -14,6 +15,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -55,6 +58,7 @@ public static class ChooseAdapters
         if (configuration.GetConnectionString("Elasticsearch") is { Length: > 0 } nodes) services.AddElasticsearch(ElasticsearchOptions.Parse(nodes), exposed: !environment.IsDevelopment(), OpenLucene);
         else services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
         services.AddMail(configuration, environment);
+        services.AddSimulatedPayments();
         return services;
     }
 
@@ -83,6 +87,8 @@ public static class ChooseAdapters
             services.AddSingleton<IReports, MemoryReports>();
             services.AddSingleton<IOrders, MemoryOrders>();
             services.AddSingleton<IOffers, MemoryOffers>();
+            services.AddSingleton<ILedger, MemoryLedger>();
+            services.AddSingleton<IPayments, MemoryPayments>();
             services.AddSingleton<IForget, MemoryForget>();
             services.AddSingleton<INotices, MemoryNotices>();
             services.AddSingleton<IListings, MemoryListings>();
@@ -106,6 +112,8 @@ public static class ChooseAdapters
         services.AddSingleton<IReports, SqliteReports>();
         services.AddSingleton<IOrders, SqliteOrders>();
         services.AddSingleton<IOffers, SqliteOffers>();
+        services.AddSingleton<ILedger, SqliteLedger>();
+        services.AddSingleton<IPayments, SqlitePayments>();
         services.AddSingleton<IForget, SqliteForget>();
         services.AddSingleton<INotices, SqliteNotices>();
         services.AddSingleton<IListings, SqliteListings>();

@@ -9,6 +9,7 @@ using Marketplace.Identity.Server;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -51,6 +52,7 @@ try
     builder.Services.AddDiscovery();
     builder.Services.AddOrders();
     builder.Services.AddReports();
+    builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddInbox();
     builder.Services.AddDemo(builder.Configuration, builder.Environment);
 

@@ -4,6 +4,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -39,6 +41,8 @@ internal static class MongoSetup
         services.AddSingleton<IReports, MongoReports>();
         services.AddSingleton<IOrders, MongoOrders>();
         services.AddSingleton<IOffers, MongoOffers>();
+        services.AddSingleton<ILedger, MongoLedger>();
+        services.AddSingleton<IPayments, MongoPayments>();
         services.AddSingleton<IForget, MongoForget>();
         services.AddSingleton<INotices, MongoNotices>();
         services.AddSingleton<IListings, MongoListings>();

@@ -44,6 +44,8 @@ internal static class SqliteSchema
         SqliteApiClients.Index,
         SqliteOrders.Indexes,
         SqliteOffers.Indexes,
+        SqliteLedger.Indexes,
+        SqlitePayments.Indexes,
     ];
 
     public static int Newest => steps.Length;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders;
@@ -30,4 +31,36 @@ public sealed record Milestone
     public DateTimeOffset? AcceptedAt { get; init; }
     /// <summary>How often the buyer asked for changes; twice at most.</summary>
     public int ChangesAsked { get; init; }
+    /// <summary>When its open payment page is closed, where nobody paid.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+    /// <summary>It is cancelled as soon as its payment page is closed.</summary>
+    public bool Cancelling { get; init; }
+    /// <summary>How many reminders of the review's end were sent.</summary>
+    public int Reminders { get; init; }
+    /// <summary>When what was accepted is paid out, or tried again.</summary>
+    public DateTimeOffset? PaysOutAt { get; init; }
+    /// <summary>How often paying out was refused in a row.</summary>
+    public int Refusals { get; init; }
+    public MilestoneDispute? Dispute { get; init; }
+    /// <summary>How a dispute ends; both halves are being carried out, or were.</summary>
+    public MilestoneDecision? Decision { get; init; }
+    /// <summary>Why a person must look at it.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Nothing leads out of these.</summary>
+    [JsonIgnore]
+    public bool IsOver => State is MilestoneState.Released or MilestoneState.Settled or MilestoneState.Refunded or MilestoneState.Cancelled;
 }
+
+/// <param name="By">The side that opened it.</param>
+/// <param name="AnswerBy">Until then the other side answers; afterwards silence is its answer.</param>
+/// <param name="DecideBy">By then it is decided, or a person must look why not.</param>
+/// <param name="Proposed">What a first arbiter decided, where a second must agree.</param>
+public sealed record MilestoneDispute(
+    Party By, DateTimeOffset At, DateTimeOffset AnswerBy, DateTimeOffset DecideBy, DateTimeOffset? AnsweredAt = null, MilestoneProposal? Proposed = null);
+
+/// <param name="Person">The id of whoever proposed it.</param>
+public sealed record MilestoneProposal(long Release, long Refund, string Person);
+
+/// <summary>So much (gross, minor units) goes to the provider and so much back to the buyer: together all that was held.</summary>
+public sealed record MilestoneDecision(long Release, long Refund, DateTimeOffset At);

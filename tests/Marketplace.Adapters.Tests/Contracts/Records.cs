@@ -4,6 +4,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -27,6 +29,8 @@ public abstract class Records : IDisposable
     public abstract IReports Reports { get; }
     public abstract IOrders Orders { get; }
     public abstract IOffers Offers { get; }
+    public abstract IPayments Payments { get; }
+    public abstract ILedger Ledger { get; }
     public abstract IForget Forget { get; }
     public abstract INotices Notices { get; }
     public abstract IListings Listings { get; }

@@ -6,6 +6,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -32,6 +34,8 @@ internal sealed class MemoryRecords : Records
     public override IReports Reports => new MemoryReports(store);
     public override IOrders Orders => new MemoryOrders(store);
     public override IOffers Offers => new MemoryOffers(store);
+    public override IPayments Payments => new MemoryPayments(store);
+    public override ILedger Ledger => new MemoryLedger(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
 
@@ -69,3 +73,7 @@ public sealed class MemoryOrdersTests() : OrdersContract(new MemoryRecords());
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 
 public sealed class MemoryJobRequestsTests() : JobRequestsContract(new MemoryRecords());
+
+public sealed class MemoryPaymentsTests() : PaymentsContract(new MemoryRecords());
+
+public sealed class MemoryLedgerTests() : LedgerContract(new MemoryRecords());

@@ -6,6 +6,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -53,6 +55,8 @@ internal sealed class MongoRecords : Records
     public override IReports Reports => new MongoReports(Market);
     public override IOrders Orders => new MongoOrders(Market);
     public override IOffers Offers => new MongoOffers(Market);
+    public override IPayments Payments => new MongoPayments(Market);
+    public override ILedger Ledger => new MongoLedger(Market);
     public override IListings Listings => new MongoListings(Market);
     public override IJobRequests Jobs => new MongoJobRequests(Market, "here");
 
@@ -104,3 +108,7 @@ public sealed class MongoOrdersTests() : OrdersContract(new MongoRecords());
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 
 public sealed class MongoJobRequestsTests() : JobRequestsContract(new MongoRecords());
+
+public sealed class MongoPaymentsTests() : PaymentsContract(new MongoRecords());
+
+public sealed class MongoLedgerTests() : LedgerContract(new MongoRecords());

@@ -7,6 +7,8 @@ using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
@@ -45,6 +47,8 @@ internal sealed class SqliteRecords : Records
     public override IReports Reports => new SqliteReports(Database);
     public override IOrders Orders => new SqliteOrders(Database);
     public override IOffers Offers => new SqliteOffers(Database);
+    public override IPayments Payments => new SqlitePayments(Database);
+    public override ILedger Ledger => new SqliteLedger(Database);
     public override IListings Listings => new SqliteListings(Database);
     public override IJobRequests Jobs => new SqliteJobRequests(Database);
 
@@ -87,3 +91,7 @@ public sealed class SqliteOrdersTests() : OrdersContract(new SqliteRecords());
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 
 public sealed class SqliteJobRequestsTests() : JobRequestsContract(new SqliteRecords());
+
+public sealed class SqlitePaymentsTests() : PaymentsContract(new SqliteRecords());
+
+public sealed class SqliteLedgerTests() : LedgerContract(new SqliteRecords());

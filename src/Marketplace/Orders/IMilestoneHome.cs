@@ -1,0 +1,16 @@
+using Marketplace.Storage;
+
+namespace Marketplace.Orders;
+
+/// <summary>A milestone where it is kept.</summary>
+/// <param name="OrderActive">Whether its order is in force: only then is it paid for.</param>
+/// <param name="Version">Of the document that it is part of.</param>
+/// <param name="Put">What to write to have another in its place.</param>
+public sealed record MilestoneAtHome(Milestone Milestone, bool OrderActive, long Version, Func<Milestone, IReadOnlyList<Write>> Put);
+
+/// <summary>Where milestones are kept: within their orders.</summary>
+public interface IMilestoneHome
+{
+    /// <param name="reference">The order's id and the milestone's number: <c>ord_…/1</c>.</param>
+    Task<MilestoneAtHome?> Find(string reference, CancellationToken cancel);
+}

@@ -1,0 +1,47 @@
+using Marketplace.Payments;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Orders;
+
+/// <summary>
+/// Carries out what the table allows: milestone, payment, ledger, calls, events and the caller's command, in one commit. Whoever calls it has made
+/// sure that the person may act for the party.
+/// </summary>
+internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney money, MilestoneRules rules, MarketClock clock)
+{
+    private const int Attempts = 20;
+
+    /// <param name="person">The id of whoever asks, where it is a person.</param>
+    /// <param name="readAt">The version of the order that the person saw; null where they take it as it is.</param>
+    /// <param name="beside">What else is written in the same commit, and told: a delivered file, say.</param>
+    public async Task<Outcome<Milestone>> Run(
+        string reference, Party by, string person, Func<MilestoneNow, Outcome<MilestoneStep>> move,
+        Command? command = null, long? readAt = null, Changes? beside = null, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await home.Find(reference, cancel) is not { } found || await money.Of(reference, cancel) is not { } work) return Refusal.NotFound();
+            // A request that is sent twice finds done what it asks for.
+            if (command is not null && await store.Command(command.Key, cancel) is { } known && known.Fingerprint == command.Fingerprint) return found.Milestone;
+            if (readAt is { } seen && seen != found.Version) return CommitRefusals.Stale(found.Version);
+
+            var now = new MilestoneNow(found.Milestone, work.Payment, found.OrderActive, clock.Now, by, person, rules);
+            if (!move(now).Is(out var step, out var refusal)) return refusal;
+            if (work.Do(step.Money) is { } no) return no;
+            var after = Arrived(step.After, work.Payment);
+            var plan = work.HasChanged ? work.Plan() : new MoneyPlan([], []);
+            var changes = new Changes(
+                [.. found.Put(after), .. plan.Writes, .. beside?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. beside?.Events ?? []], clock.Now, command);
+            if ((await store.Commit(changes, cancel)).Is(out _, out refusal)) return after;
+            if (refusal.Kind != RefusalKind.Stale || readAt is not null || attempt == Attempts) return refusal;
+        }
+    }
+
+    internal static MilestoneMoved Moved(string reference, string row, Party by, Milestone before, Milestone after) =>
+        new(reference, row, before.State, after.State, by) { Tell = MilestoneTable.Rows.First(it => it.Name == row).Notice };
+
+    /// <summary>A payment page that was never asked for at the provider is closed at once, and nobody tells of it.</summary>
+    private static Milestone Arrived(Milestone it, Payment payment) => it.State != MilestoneState.FundingPending || payment.Collecting is not null ? it
+        : it with { State = it.Cancelling ? MilestoneState.Cancelled : MilestoneState.Planned, Cancelling = false, ClosesAt = null };
+}

@@ -1,0 +1,28 @@
+namespace Marketplace.Payments.Ledger;
+
+/// <summary>
+/// The accounts. A… is what the platform has or is owed, L… what it owes, R… what it earned, E… what it spent. One account holds one currency
+/// at a time: its balances are kept by account and currency.
+/// </summary>
+public static class Accounts
+{
+    /// <summary>The platform's balance at the payment provider.</summary>
+    public const string Provider = "A.PSP";
+    /// <summary>The platform's account at its bank.</summary>
+    public const string Bank = "A.BANK";
+    /// <summary>The platform's fees.</summary>
+    public const string Fees = "R.FEE";
+    /// <summary>Tax that was taken and is due to the state.</summary>
+    public const string Tax = "L.TAX";
+    /// <summary>What the payment provider keeps of each payment.</summary>
+    public const string ProviderFees = "E.PSPFEE";
+
+    /// <summary>Kept for a payer, of one payment.</summary>
+    public static string Held(string reference) => $"L.HELD:{reference}";
+
+    /// <summary>Owed to a payee for what was accepted.</summary>
+    public static string Payable(string payee) => $"L.PAYABLE:{payee}";
+
+    /// <summary>Owed to a payer who gets money back.</summary>
+    public static string Refund(string payer) => $"L.REFUND:{payer}";
+}

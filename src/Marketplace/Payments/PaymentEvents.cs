@@ -1,0 +1,35 @@
+using Marketplace.Payments.Ledger;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Payments;
+
+/// <summary>Something was posted, or something pending came to its end: the whole of it, so that all balances follow from these events alone.</summary>
+public sealed record LedgerMoved(string Reference, IReadOnlyList<LedgerLine> Lines) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
+/// <summary>The provider was asked for something; the amount moves when it answers.</summary>
+public sealed record PaymentCallMade(string Reference, string Key, GatewayOperation Operation, Money Amount) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
+/// <param name="Because">A code, where it did not do what was asked.</param>
+public sealed record PaymentCallEnded(string Reference, string Key, GatewayOperation Operation, CallStatus Status, string? Because) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
+/// <summary>A person must look at the payment.</summary>
+public sealed record PaymentWantsAttention(string Reference, string Because) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
+/// <summary>An invoice or a credit note has its number.</summary>
+public sealed record InvoiceNumbered(string Reference, string Number, string? Credits) : MarketEvent
+{
+    public override string Subject => Reference;
+}

@@ -1,0 +1,23 @@
+using Marketplace.Payments.Calls;
+using Marketplace.Payments.Hints;
+using Marketplace.Payments.Ledger;
+using Marketplace.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Payments;
+
+/// <summary>The room of payments: money that is held, shared, paid out and given back, and the books of it. A gateway must be there.</summary>
+public static class PaymentsRoom
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(_ => FeeSchedule.Read(configuration))
+        .AddSingleton<OpenMoney>()
+        .AddSingleton<ApplyResults>()
+        .AddSingleton<SendCalls>()
+        .AddSingleton<TakeHint>()
+        .AddSingleton<ApplyHints>()
+        .AddSingleton<SweepEvents>()
+        .AddSingleton<IHear, FoldBalances>()
+        .AddHostedService<PaymentLoop>();
+}
