@@ -50,7 +50,7 @@ try
     builder.Services.AddProviders();
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
-    builder.Services.AddOrders();
+    builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddReports();
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddInbox();

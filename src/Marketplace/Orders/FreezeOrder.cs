@@ -1,5 +1,6 @@
 using Marketplace.Discovery;
 using Marketplace.Identity;
+using Marketplace.Payments;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -14,7 +15,7 @@ internal sealed record Deal(
 }
 
 /// <summary>Makes an order of a deal, and the evidence on which it is placed.</summary>
-internal sealed class FreezeOrder(IOrders orders, SaySearch search, MarketClock clock)
+internal sealed class FreezeOrder(IOrders orders, SaySearch search, FeeSchedule fees, MarketClock clock)
 {
     public async Task<(Order Order, IReadOnlyList<Write> Along)> Run(OrderId id, Actor actor, Orderable listing, Deal deal, CancellationToken cancel)
     {
@@ -36,9 +37,9 @@ internal sealed class FreezeOrder(IOrders orders, SaySearch search, MarketClock 
             Way = deal.Way, Offer = deal.Offer?.Id, OfferVersion = deal.Version?.Number, Quantity = deal.Quantity, Scope = deal.Scope, Terms = deal.Terms,
             Purchase = deal.Purchase, Contract = contract, Evidence = evidence.Hash, Certificates = [.. listing.Certificates.Select(it => it.Value.Id)],
             Milestones = [.. deal.Milestones.Select(it => new Milestone { Terms = it })],
-            Confirmation = await Awaited(actor.For.Id, total, deal.Way, cancel), PlacedAt = now, SavedAt = now,
+            Confirmation = await Awaited(actor.For.Id, total, deal.Way, cancel), Fees = fees.For(listing.Specification.Class.Family, listing.Provider.Id.Value), PlacedAt = now, SavedAt = now,
         };
-        return (order.Note(new OrderStep(now, OrderStepKind.Placed, Side.Buyer, actor.Id)), [StoredAs<OrderEvidence>.Write(id.Value, evidence, 0)]);
+        return (order.Note(new OrderStep(now, OrderStepKind.Placed, Side.Buyer, actor.Id)), [StoredAs<OrderEvidence>.Write(id.Value, evidence, 0), .. OrderPayments.Opened(null, order)]);
     }
 
     public DateTimeOffset ConfirmBy => clock.EndOf(LastDayToConfirm);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Marketplace.Files;
 using Marketplace.Identity;
+using Marketplace.Payments;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -19,7 +20,10 @@ public sealed record Confirmation(Assent Assent, DateTimeOffset? Until = null, s
 }
 
 /// <summary>What happened to an order; names are kept.</summary>
-public enum OrderStepKind { Placed, Approved, Refused, Confirmed, Declined, Lapsed, Paid, Delivered, ChangesAsked, Accepted, Released, Cancelled, RefundAsked, Refunded, Attention }
+public enum OrderStepKind
+{
+    Placed, Approved, Refused, Confirmed, Declined, Lapsed, PaymentStarted, PaymentEnded, Paid, Handed, Delivered, ChangesAsked, Accepted, Released, Cancelled, Disputed, Settled, RefundAsked, Refunded, Attention,
+}
 
 /// <summary>One step of an order's history.</summary>
 /// <param name="By">The id of the person or program; null where the site did it by itself.</param>
@@ -67,6 +71,8 @@ public sealed record Order
     public required IReadOnlyList<CertificateId> Certificates { get; init; }
     public required IReadOnlyList<Milestone> Milestones { get; init; }
     public required Confirmation Confirmation { get; init; }
+    /// <summary>What the platform takes of what is accepted; fixed when the order was placed.</summary>
+    public required FeeTerms Fees { get; init; }
     public IReadOnlyList<Deliverable> Files { get; init; } = [];
     public IReadOnlyList<OrderStep> Steps { get; init; } = [];
     public required DateTimeOffset PlacedAt { get; init; }
@@ -76,7 +82,7 @@ public sealed record Order
     public Money Total => Shares.Total(Milestones.Select(it => it.Terms));
 
     /// <summary>When the clock has something to do, in milliseconds since 1970; null where it has nothing.</summary>
-    public long? Due => Confirmation.Until is { } until ? until.ToUnixTimeMilliseconds() : null;
+    public long? Due => Milestones.Select(it => Confirmation.Assent == Assent.Confirmed ? MilestoneClocks.Next(it) : null).Append(Confirmation.Until).Min()?.ToUnixTimeMilliseconds();
 
     /// <summary>Its place on the buyer's desk.</summary>
     public string BuyerPlace => PlaceOf(Side.Buyer);
@@ -88,7 +94,20 @@ public sealed record Order
 
     public Milestone? Milestone(int number) => Milestones.FirstOrDefault(it => it.Terms.Number == number);
 
-    public Order With(Milestone milestone) => this with { Milestones = [.. Milestones.Select(it => it.Terms.Number == milestone.Terms.Number ? milestone : it)] };
+    /// <summary>The same with the milestone as it stands after a move, which is noted in the history.</summary>
+    public Order Moved(Milestone after, Party by, DateTimeOffset now)
+    {
+        var before = Milestone(after.Terms.Number) ?? throw new ArgumentException($"{Id} has no milestone {after.Terms.Number}.", nameof(after));
+        var moved = this with { Milestones = [.. Milestones.Select(it => ReferenceEquals(it, before) ? after : it)], SavedAt = now };
+        return MilestoneHistory.Step(before, after, by, now) is { } step ? moved.Note(step) : moved;
+    }
+
+    /// <summary>Whether a file was handed over for the milestone since it was last delivered and changes were asked for.</summary>
+    public bool IsHandedOver(int milestone)
+    {
+        var asked = Steps.LastOrDefault(it => it.Kind == OrderStepKind.ChangesAsked && it.Milestone == milestone)?.At;
+        return Files.Any(it => it.Milestone == milestone && (asked is null || it.At >= asked));
+    }
 
     public Order Note(OrderStep step) => this with { Steps = [.. Steps, step], SavedAt = step.At };
 

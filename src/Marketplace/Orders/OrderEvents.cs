@@ -43,3 +43,7 @@ public sealed record OfferDeclined(OfferId Offer, OrganisationId Buyer, Provider
 public sealed record OfferAccepted(OfferId Offer, OrganisationId Buyer, ProviderId Provider, int Version, OrderId Order) : OfferEvent(Offer, Buyer, Provider);
 
 public sealed record OfferExpired(OfferId Offer, OrganisationId Buyer, ProviderId Provider) : OfferEvent(Offer, Buyer, Provider);
+
+/// <summary>The provider handed over a file.</summary>
+/// <param name="File">SHA-256 of its bytes.</param>
+public sealed record DeliverableHanded(OrderId Order, OrganisationId Buyer, ProviderId Provider, int Milestone, string File) : OrderEvent(Order, Buyer, Provider);

@@ -25,7 +25,7 @@ internal sealed class OrderSteps(IOrders orders, IOffers offers, OrderWriter wri
         if (!(await Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         if (await writer.Before<OrderSaved>(command, cancel) is { } before) return before;
         if (!step(found.Value).Is(out var taken, out refusal)) return refusal;
-        return found.Version == readAt ? await writer.Commit(taken, readAt, [happened(taken)], command, [], cancel) : CommitRefusals.Stale(found.Version);
+        return found.Version == readAt ? await writer.Commit(taken, readAt, [happened(taken)], command, OrderPayments.Opened(found.Value, taken), cancel) : CommitRefusals.Stale(found.Version);
     }
 
     /// <summary>The same on a request for an offer.</summary>

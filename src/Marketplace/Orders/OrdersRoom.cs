@@ -7,7 +7,10 @@ using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
 using Marketplace.Orders.Settle;
 using Marketplace.Orders.Show;
+using Marketplace.Orders.Work;
+using Marketplace.Storage;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Orders;
@@ -15,7 +18,10 @@ namespace Marketplace.Orders;
 /// <summary>The room of orders: asking for offers and making them, placing orders, confirming and following them.</summary>
 public static class OrdersRoom
 {
-    public static IServiceCollection AddOrders(this IServiceCollection services) => services
+    public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration) => services
+        .AddMilestones(configuration)
+        .AddSingleton<IMilestoneHome, MilestoneHome>()
+        .AddSingleton<IHaveClocks, OrderClocks>()
         .AddApiScopes(OrderScopes.Read, OrderScopes.Write)
         .AddSingleton<OrderWriter>()
         .AddSingleton<LapseOrders>()
@@ -27,6 +33,9 @@ public static class OrdersRoom
         .AddScoped<ShowOffer>()
         .AddScoped<AcceptOffer>()
         .AddScoped<PlaceOrder>()
+        .AddScoped<WorkOnMilestone>()
+        .AddScoped<HandOver>()
+        .AddScoped<FindPaymentPage>()
         .AddScoped<ConfirmOrder>()
         .AddScoped<ApproveOrder>()
         .AddScoped<SettleTerms>()
@@ -38,6 +47,7 @@ public static class OrdersRoom
         .MapOffers()
         .MapPlacing()
         .MapConfirmation()
+        .MapMilestones()
         .MapOrder()
         .MapFiles();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Payments;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
 
@@ -11,9 +12,6 @@ namespace Marketplace.Orders;
 public static class PublishedPrice
 {
     public const int MostUnits = 100_000;
-
-    /// <summary>A smaller milestone cannot be paid.</summary>
-    public const long LeastMinor = 100;
 
     private const string Field = "listing";
 
@@ -57,8 +55,8 @@ public static class PublishedPrice
             .. stages.Select((stage, i) => new MilestoneTerms(i + 1, stage.Name, new Money(net[i], price.Currency), new Money(vat[i], price.Currency),
                 stage.Month is { } month ? start.AddMonths(month) : usual, stage.Deliverables.Count > 0 ? stage.Deliverables : [stage.Name], stage.Gate ?? criteria, terms.ReviewDays)),
         ];
-        return milestones.Any(it => Shares.Gross(it).Amount < LeastMinor)
-            ? No("too_small", "金额过小，无法分期付款。", "The amount is too small to be paid.")
+        return milestones.Select(it => CurrencyRules.Check(Shares.Gross(it), Field)).FirstOrDefault(problem => problem is not null) is { } cannot
+            ? new Refusal(RefusalKind.Unprocessable, [cannot])
             : milestones.ToArray();
     }
 

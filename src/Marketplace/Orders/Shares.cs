@@ -40,15 +40,10 @@ public static class Shares
         return parts;
     }
 
-    public static Money Sum(IEnumerable<MilestoneTerms> milestones, Func<MilestoneTerms, Money> of)
-    {
-        var amounts = milestones.Select(of).ToList();
-        var currency = amounts[0].Currency;
-        if (amounts.Any(it => it.Currency != currency)) throw new InvalidOperationException("Milestones of one order have one currency.");
-        return new Money(amounts.Aggregate(0L, (sum, it) => checked(sum + it.Amount)), currency);
-    }
+    /// <summary>Of the milestones of one order, which has one and one currency at least.</summary>
+    public static Money Sum(IEnumerable<MilestoneTerms> milestones, Func<MilestoneTerms, Money> of) => milestones.Select(of).Aggregate((sum, next) => sum + next);
 
-    public static Money Gross(MilestoneTerms milestone) => new(checked(milestone.Net.Amount + milestone.Vat.Amount), milestone.Net.Currency);
+    public static Money Gross(MilestoneTerms milestone) => milestone.Net + milestone.Vat;
 
     public static Money Total(IEnumerable<MilestoneTerms> milestones) => Sum(milestones, Gross);
 

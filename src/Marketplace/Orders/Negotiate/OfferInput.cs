@@ -1,3 +1,4 @@
+using Marketplace.Payments;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders.Negotiate;
@@ -40,7 +41,7 @@ internal sealed record OfferInput(
     {
         var field = $"milestones[{index}]";
         var title = fields.Required(it.Title, $"{field}.title", LongestLine);
-        if (it.Net is < PublishedPrice.LeastMinor or > Shares.MostMinor) fields.Add("bad_amount", $"{field}.net", "金额过小或过大。", "The amount is too small or too large.");
+        if (it.Net is < 1 or > Shares.MostMinor) fields.Add("bad_amount", $"{field}.net", "金额过小或过大。", "The amount is too small or too large.");
         if (it.Due is not { } due) fields.Add("required", $"{field}.due", "此项必填。", "This is required.");
         else if (due < clock.Today || due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
         if (it.ReviewDays is < SellingTerms.FewestReviewDays or > SellingTerms.MostReviewDays)
@@ -50,6 +51,7 @@ internal sealed record OfferInput(
         if (deliverables.Count > MostDeliverables) fields.Add("too_many", $"{field}.deliverables", $"最多 {MostDeliverables} 项。", $"At most {MostDeliverables}.");
         var test = fields.Required(it.AcceptanceTest, $"{field}.acceptanceTest", LongestTest, multiline: true);
         var taxed = it.Net is > 0 and <= Shares.MostMinor && VatBasisPoints is >= 0 and <= SellingTerms.MostVat ? Shares.WithTax(it.Net, VatBasisPoints) : default;
+        if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net") is { } cannot) fields.Add(cannot);
         return new MilestoneTerms(index + 1, title, new Money(taxed.Net, currency), new Money(taxed.Vat, currency), it.Due ?? default, deliverables, test, it.ReviewDays);
     }
 }
