@@ -37,7 +37,7 @@ public static class ChooseAdapters
     /// Settings: <c>ConnectionStrings:MongoDb</c>, where present, puts all records there, and <c>ConnectionStrings:Elasticsearch</c> discovery. <c>Data:Path</c>, the folder of
     /// the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>.
     /// <c>Mail:Smtp</c>, where present, sends mail; else it is put into a folder (<c>Engines:Mail</c>, <c>folder</c>).
-    /// <c>Files:ClamAv</c>, where present, scans files.
+    /// <c>Files:ClamAv</c>, where present, scans files. <c>Engines:Payments</c>, <c>simulated</c> (default outside Production) or <c>none</c>.
     /// Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -58,7 +58,7 @@ public static class ChooseAdapters
         if (configuration.GetConnectionString("Elasticsearch") is { Length: > 0 } nodes) services.AddElasticsearch(ElasticsearchOptions.Parse(nodes), exposed: !environment.IsDevelopment(), OpenLucene);
         else services.AddSearch(Engine("Search", ["lucene", "memory"], configuration, environment));
         services.AddMail(configuration, environment);
-        services.AddSimulatedPayments();
+        services.AddPaymentGateway(configuration, environment);
         return services;
     }
 

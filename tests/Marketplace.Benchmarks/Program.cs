@@ -1,6 +1,7 @@
 using Marketplace.Benchmarks.Elastic;
 using Marketplace.Benchmarks.Index;
 using Marketplace.Benchmarks.Mongo;
+using Marketplace.Benchmarks.Simulation;
 using Marketplace.Benchmarks.Web;
 using Marketplace.Benchmarks.Web.Published;
 using Marketplace.Benchmarks.Web.Server;
@@ -10,6 +11,7 @@ using Marketplace.Benchmarks.Web.Server;
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- web --sizes 10000,100000
 //   MARKETPLACE_TEST_ELASTICSEARCH=http://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- elastic --sizes 10000,100000
 //   MARKETPLACE_TEST_MONGODB=mongodb://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- mongo
+//   dotnet run -c Release --project tests/Marketplace.Benchmarks -- simulate --minutes 10 (or --seed 17, or --from 1)
 // "web" is "beside", "memory", "start", "pages" and "publish" one after the other; each can be run by itself.
 var benchmarks = new Dictionary<string, Func<int[], Task>>
 {
@@ -26,6 +28,8 @@ var benchmarks = new Dictionary<string, Func<int[], Task>>
 
 // The process that serves while another one asks; the benchmark "web" starts it by itself.
 if (args is ["serve", var data]) return await ServerProgram.Run(data);
+
+if (args is ["simulate", .. var how]) return SimulateProgram.Run(how);
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {

@@ -135,5 +135,14 @@ public sealed class MemoryStore : IStore, IEventLog
 /// <summary>One state of a document, as JSON.</summary>
 internal sealed record SavedState(long Version, DateTimeOffset At, string Body)
 {
-    public Document<T> Read<T>() => new(JsonSerializer.Deserialize<T>(Body, MarketJson.Options)!, Version);
+    /// <summary>Documents never change, so what was read once is given again.</summary>
+    private object? read;
+
+    public Document<T> Read<T>()
+    {
+        if (read is Document<T> before) return before;
+        var document = new Document<T>(JsonSerializer.Deserialize<T>(Body, MarketJson.Options)!, Version);
+        read = document;
+        return document;
+    }
 }

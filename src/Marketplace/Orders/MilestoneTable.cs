@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Marketplace.Payments;
 using Marketplace.Vocabulary;
 using static Marketplace.Orders.MilestoneState;
@@ -31,12 +32,14 @@ internal static class MilestoneTable
         new("T10", [Funded], [Refunding], [Buyer, Provider, Clock], "L.HELD r / L.REFUND r; pending L.REFUND r / A.PSP r", [Buyer, Provider]),
         new("T11", [Refunding], [Refunded, Funded], [Party.System], "posted", [Buyer, Provider]),
         new("T11'", [Refunding, Disputed], [Review], [Party.System], "archived, or A.PSP r / L.REFUND r", [Buyer, Officer]),
-        new("T11h", [Review], [Refunded, Settled, Review], [Officer], "L.REFUND / A.BANK", [Buyer]),
         new("T12", [Disputed, Review], [Disputed, Settled], [Arbiter, Party.System], "T6 and T7 for a, T10 for r", [Buyer, Provider]),
         new("T13", [Disputed], [Review], [Clock], "", [Arbiter, Officer]),
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
+        new("X2", [Review], [Released, Refunded, Settled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
     ];
+
+    private static readonly FrozenDictionary<string, MilestoneRow> rows = Rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
     // T0: either side, before money moved. Where a payment page is open it is closed first, and the payer may be quicker.
     public static Outcome<MilestoneStep> Cancel(MilestoneNow now) => now.It.State == Planned
@@ -44,8 +47,8 @@ internal static class MilestoneTable
         : Go("T0", now, FundingPending, it => it with { Cancelling = true }, new MoneyMove.CancelCollect());
 
     // T1: creating the page moves no money.
-    public static Outcome<MilestoneStep> Fund(MilestoneNow now) => !now.OrderActive
-        ? No("order_not_active", "订单尚未生效，暂不能付款。", "The order is not in force; nothing is paid yet.")
+    public static Outcome<MilestoneStep> Fund(MilestoneNow now) => May("T1", now) is { } not ? not
+        : !now.OrderActive ? No("order_not_active", "订单尚未生效，暂不能付款。", "The order is not in force; nothing is paid yet.")
         : Go("T1", now, FundingPending, it => it with { ClosesAt = now.At + MilestoneRules.PageOpen }, new MoneyMove.Collect());
 
     // T2, first half: nobody paid within a day. A page that cannot be closed yet, as while a bank debit is under way, is asked again a day later.
@@ -65,6 +68,7 @@ internal static class MilestoneTable
     // T4: the review is as long as was agreed, at most 14 days, and never past the day until which the money may be kept.
     public static Outcome<MilestoneStep> Deliver(MilestoneNow now)
     {
+        if (May("T4", now) is { } not) return not;
         var agreed = TimeSpan.FromDays(now.It.Terms.ReviewDays);
         var review = Least(agreed, MilestoneRules.LongestReview, now.It.HoldLimit!.Value - now.At);
         return review < Least(agreed, MilestoneRules.LeastReview)
@@ -73,13 +77,13 @@ internal static class MilestoneTable
     }
 
     // T5: twice at most.
-    public static Outcome<MilestoneStep> AskChanges(MilestoneNow now) => now.It.ChangesAsked >= MilestoneRules.MostChanges
-        ? No("changes_used_up", "修改要求最多两次；请验收或提出争议。", "Changes can be asked for twice; accept it, or open a dispute.")
+    public static Outcome<MilestoneStep> AskChanges(MilestoneNow now) => May("T5", now) is { } not ? not
+        : now.It.ChangesAsked >= MilestoneRules.MostChanges ? No("changes_used_up", "修改要求最多两次；请验收或提出争议。", "Changes can be asked for twice; accept it, or open a dispute.")
         : Go("T5", now, Funded, it => it with { ChangesAsked = it.ChangesAsked + 1, DeliveredAt = null, ReviewEndsAt = null });
 
     // T6: by the buyer, or by the clock at the end of the review. A part leaves the rest to be delivered once more.
-    public static Outcome<MilestoneStep> Accept(MilestoneNow now, long? part = null) => now.By == Clock && now.At < now.It.ReviewEndsAt
-        ? No("review_not_over", "验收期尚未结束。", "The review is not over.")
+    public static Outcome<MilestoneStep> Accept(MilestoneNow now, long? part = null) => May("T6", now) is { } not ? not
+        : now.By == Clock && now.At < now.It.ReviewEndsAt ? No("review_not_over", "验收期尚未结束。", "The review is not over.")
         : Go("T6", now, Accepted, it => it with { AcceptedAt = now.At, PaysOutAt = now.At + now.Rules.RiskDelay, Refusals = 0 }, new MoneyMove.Accept(part ?? now.Money.Held));
 
     // The reminders of T6: at half-time, and two days before the end.
@@ -106,12 +110,12 @@ internal static class MilestoneTable
     }, new MoneyMove.TakeBack());
 
     // The other side's answer, by which the arbiter need not wait the week.
-    public static Outcome<MilestoneStep> AnswerDispute(MilestoneNow now) => now.It.Dispute is not { } dispute || now.It.State != Disputed || dispute.By == now.By
-        ? No("not_yours_to_answer", "应由对方答复该争议。", "The other side answers this dispute.")
+    public static Outcome<MilestoneStep> AnswerDispute(MilestoneNow now) => May("T9a", now) is { } not ? not
+        : now.It.Dispute is not { } dispute || dispute.By == now.By ? No("not_yours_to_answer", "应由对方答复该争议。", "The other side answers this dispute.")
         : Go("T9a", now, Disputed, it => it with { Dispute = dispute with { AnsweredAt = dispute.AnsweredAt ?? now.At } });
 
     // T10: the provider gives up; the buyer, when it is two weeks late; the clock, when the money may not be kept longer.
-    public static Outcome<MilestoneStep> GiveBack(MilestoneNow now) => now.By switch
+    public static Outcome<MilestoneStep> GiveBack(MilestoneNow now) => May("T10", now) is { } not ? not : now.By switch
     {
         Buyer when now.At < MilestoneClocks.LateFrom(now.It, now.Rules) => No("not_late_enough", "逾期满 14 日后方可要求退款。", "The money can be asked back two weeks after the due date."),
         Clock when now.At < now.It.HoldLimit => No("may_be_kept", "担保期限未到。", "The money may still be kept."),
@@ -126,15 +130,11 @@ internal static class MilestoneTable
     // T11′: it stays owed, and a person pays it by hand.
     public static Outcome<MilestoneStep> GiveBackFailed(MilestoneNow now) => Go("T11'", now, Review, it => it with { Why = "refund_failed" });
 
-    // After T11′: a person paid it from the bank account, and says so.
-    public static Outcome<MilestoneStep> PaidByHand(MilestoneNow now) => Go("T11h", now, now.Money is not { Held: 0, IsSettled: true } ? Review
-        : now.It.Decision is null ? Refunded : Settled, it => it, new MoneyMove.PaidByHand());
-
     // T12: all that is held goes one way or the other. Above the limit a second arbiter must say the same.
     public static Outcome<MilestoneStep> Decide(MilestoneNow now, long release, long refund)
     {
+        if (May("T12", now) is { } not) return not;
         var (held, dispute) = (now.Money.Held + (now.Money.Part?.Gross ?? 0), now.It.Dispute);
-        if (now.It is { State: Disputed, Decision: not null }) return No("decided_already", "该争议已有裁决。", "The dispute is decided already.");
         if (now.It.State == Disputed && dispute is { AnsweredAt: null } && now.At < dispute.AnswerBy) return No("answer_awaited", "对方答复期未满。", "The other side still has time to answer.");
         if (release < 0 || refund < 0 || held == 0 || release > held || refund != held - release)
             return Refusal.Because(RefusalKind.Unprocessable, "decision_not_whole", "付款与退款之和须等于担保中的全部金额。", "What is paid out and what is refunded must be all that is held.", "release");
@@ -146,8 +146,8 @@ internal static class MilestoneTable
     }
 
     // T13: never by itself to one side or the other once it was delivered.
-    public static Outcome<MilestoneStep> Undecided(MilestoneNow now) => now.At < MilestoneClocks.DecidedBy(now.It)
-        ? No("time_to_decide", "裁决期未满。", "There is time to decide.")
+    public static Outcome<MilestoneStep> Undecided(MilestoneNow now) => May("T13", now) is { } not ? not
+        : now.At < MilestoneClocks.DecidedBy(now.It) ? No("time_to_decide", "裁决期未满。", "There is time to decide.")
         : Go("T13", now, Review, it => it with { Why = "undecided" });
 
     // T14: with the provider's consent, which whoever asks has seen.
@@ -155,6 +155,19 @@ internal static class MilestoneTable
 
     // X1: something that only a person can go on from.
     public static Outcome<MilestoneStep> Stop(MilestoneNow now, string why) => Go("X1", now, Review, it => it with { Why = why });
+
+    // X2: a person saw to it. What is still held is decided (T12); what is owed by hand was paid from the bank account, and this says so.
+    public static Outcome<MilestoneStep> Conclude(MilestoneNow now) => May("X2", now) is { } not ? not
+        : now.Money is not { Held: 0, IsSettled: true } ? No("money_left", "仍有款项未结清，请先裁决或等待其完成。", "Some of the money is not settled: decide on it, or wait for what is under way.")
+        : Go("X2", now, now.Money.Refunded + now.Money.Owed == 0 ? Released : now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null },
+            now.Money.Owed > 0 ? [new MoneyMove.PaidByHand()] : []);
+
+    public static MilestoneRow Row(string name) => rows[name];
+
+    /// <summary>Why the row does not allow it whatever else there is: whoever asks may not, or the milestone is not where the row begins.</summary>
+    private static Refusal? May(string name, MilestoneNow now) => !Row(name).By.Contains(now.By) ? Refusal.Forbidden()
+        : Row(name).From.Contains(now.It.State) && (now.It is not { State: Disputed, Decision: not null } || now.By is Clock or Party.System) ? null
+        : No("not_in_this_state", "该里程碑目前的状态不允许此操作。", $"The milestone is {now.It.State}; this cannot be done with it now.");
 
     private static Outcome<MilestoneStep> Settle(MilestoneNow now) =>
         now.Money is { IsSettled: true } ? Go("T12", now, Settled) : Go("T12", now, Disputed);
@@ -165,11 +178,8 @@ internal static class MilestoneTable
 
     private static Outcome<MilestoneStep> Go(string name, MilestoneNow now, MilestoneState to, Func<Milestone, Milestone>? change = null, params MoneyMove[] money)
     {
-        var row = Rows.First(it => it.Name == name);
-        if (!row.By.Contains(now.By)) return Refusal.Forbidden();
-        if (!row.From.Contains(now.It.State) || (now.It is { State: Disputed, Decision: not null } && now.By is not (Clock or Party.System)))
-            return No("not_in_this_state", "该里程碑目前的状态不允许此操作。", $"The milestone is {now.It.State}; this cannot be done with it now.");
-        if (!row.To.Contains(to)) throw new InvalidOperationException($"{name} does not lead to {to}.");
+        if (May(name, now) is { } not) return not;
+        if (!Row(name).To.Contains(to)) throw new InvalidOperationException($"{name} does not lead to {to}.");
         var after = (change ?? (it => it))(now.It);
         return new MilestoneStep(name, after with { State = to }, money);
     }

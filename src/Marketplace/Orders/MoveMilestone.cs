@@ -39,7 +39,7 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
     }
 
     internal static MilestoneMoved Moved(string reference, string row, Party by, Milestone before, Milestone after) =>
-        new(reference, row, before.State, after.State, by) { Tell = MilestoneTable.Rows.First(it => it.Name == row).Notice };
+        new(reference, row, before.State, after.State, by) { Tell = MilestoneTable.Row(row).Notice };
 
     /// <summary>A payment page that was never asked for at the provider is closed at once, and nobody tells of it.</summary>
     private static Milestone Arrived(Milestone it, Payment payment) => it.State != MilestoneState.FundingPending || payment.Collecting is not null ? it

@@ -168,8 +168,10 @@ public sealed partial class MoneyWork
 
     private void End(ProviderCall call, CallStatus status, string? because)
     {
+        // What a person was to look at is known now.
+        if (call.Status == CallStatus.Stuck && Payment.Attention == call.Refusal) Payment = Payment with { Attention = null };
         Put(call with { Status = status, DueAt = null, Refusal = because });
-        Payment = Payment with { Open = [.. Payment.Open.Where(key => key != call.Key)] };
+        if (status != CallStatus.Stuck) Payment = Payment with { Open = [.. Payment.Open.Where(key => key != call.Key)] };
         events.Add(new PaymentCallEnded(Payment.Reference, call.Key, call.Operation, status, because));
     }
 

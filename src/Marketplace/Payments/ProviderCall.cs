@@ -7,7 +7,7 @@ namespace Marketplace.Payments;
 
 /// <summary>
 /// <c>Ready</c>: to be sent. <c>Leased</c>: somebody sends it, or did and did not come back. <c>Awaited</c>: the provider has it and has not
-/// finished. The others are ends; <c>Stuck</c> is one that only a person can go on from.
+/// finished. <c>Stuck</c>: nobody knows, and only a person can go on. The others are ends.
 /// </summary>
 public enum CallStatus { Ready, Leased, Awaited, Done, Refused, Withdrawn, Stuck }
 
@@ -51,7 +51,8 @@ public sealed record ProviderCall
     /// <summary>The order in which calls fall due; null where nothing is to be done.</summary>
     public string? Due => DueAt is { } at ? DueText(at) : null;
 
-    internal bool IsOver => Status is CallStatus.Done or CallStatus.Refused or CallStatus.Withdrawn or CallStatus.Stuck;
+    /// <summary>What became of it is known; of one that is stuck it is not.</summary>
+    internal bool IsOver => Status is CallStatus.Done or CallStatus.Refused or CallStatus.Withdrawn;
 
     public static string DueText(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

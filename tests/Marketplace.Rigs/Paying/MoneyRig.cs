@@ -39,8 +39,10 @@ internal sealed class MoneyRig
         Home.Ringer = new RingMilestone(Home, Move, Clock);
         var results = new ApplyResults(Store, Payments, money, [new MilestoneMoney(Home, Rules)], Clock);
         Send = new SendCalls(Store, Payments, Gateway, results, Clock) { MostAgain = mostAgain };
+        Stuck = new SettleStuckCall(Payments, Gateway, results);
         Hints = new ApplyHints(Store, Payments, Gateway, results, Clock);
-        Sweep = new SweepEvents(Store, Payments, Gateway, Take, Clock);
+        // What is read from the list itself is not lost on its way.
+        Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Payments, Clock), Clock);
         Fold = new FoldBalances(Store, Ledger, Clock);
         Scheduler = NewScheduler();
     }
@@ -60,6 +62,7 @@ internal sealed class MoneyRig
     public MoveMilestone Move { get; }
     public TakeHint Take { get; }
     public SendCalls Send { get; }
+    public SettleStuckCall Stuck { get; }
     public ApplyHints Hints { get; }
     public SweepEvents Sweep { get; }
     public FoldBalances Fold { get; }

@@ -129,7 +129,7 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         await store.Commit(new Changes([StoredAs<ProviderCall>.Write(call.Key, again, held.Version)], [], now), cancel);
     }
 
-    private static GatewayKind KindOf(GatewayOperation operation) => operation switch
+    internal static GatewayKind KindOf(GatewayOperation operation) => operation switch
     {
         GatewayOperation.Release => GatewayKind.Transfer,
         GatewayOperation.Refund => GatewayKind.Refund,

@@ -1,0 +1,4 @@
+namespace Marketplace.Payments;
+
+/// <summary>Marks the words of payments.</summary>
+public sealed class Words;

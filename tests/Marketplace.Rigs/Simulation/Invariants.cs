@@ -1,0 +1,176 @@
+using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Payments.Ledger;
+using Marketplace.Rigs.Paying;
+using Marketplace.Storage;
+
+namespace Marketplace.Rigs.Simulation;
+
+/// <summary>
+/// What must hold after every step, and what must hold once all is quiet. It keeps its own sums of the entries that the log tells, so that it shares
+/// no arithmetic with what it looks at.
+/// </summary>
+internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references, Dictionary<string, long> sometimes)
+{
+    private readonly Dictionary<(string Account, string Currency), long> posted = [];
+    private readonly Dictionary<string, (long Amount, EntryState State)> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> moved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MilestoneState> states = new(StringComparer.Ordinal);
+    private readonly HashSet<string> paidFor = new(StringComparer.Ordinal);
+    private readonly HashSet<string> moving = [];
+    private long heard;
+
+    /// <summary>The first that was found wrong.</summary>
+    public string? Wrong { get; private set; }
+
+    public void Violated(string what) => Wrong ??= what;
+
+    /// <summary>How often a milestone moved, by somebody and not by time or the provider.</summary>
+    public int Moved(string reference)
+    {
+        Listen();
+        return moved.GetValueOrDefault(reference);
+    }
+
+    public void AfterStep()
+    {
+        Listen();
+        foreach (var reference in moving) Books(reference, rig.Paid(reference), rig.Milestone(reference));
+        moving.Clear();
+        // I7: what is there covers what is owed, but for what the provider of payments kept for itself, which is the platform's cost.
+        var covers = Sum("A.") + Sum("E.PSPFEE");
+        var owed = Sum("L.");
+        if (covers < owed) Violated($"I7: {covers} covers {owed} owed");
+    }
+
+    /// <summary>I3–I5 at the provider, right after a call took effect.</summary>
+    public void AfterSend(string key)
+    {
+        var reference = key.Split(':')[1];
+        var at = rig.Bank.Find<SimulatedPayment>(reference)!.Value;
+        var payment = rig.Paid(reference);
+        long Of(GatewayKind kind) => at.Things.Where(it => it.Kind == kind && it.State != GatewayState.Failed).Sum(it => it.Amount);
+        var charged = at.Things.Where(it => it.Charge is not null).Sum(it => it.Amount);
+        var toPayee = Of(GatewayKind.Transfer) - Of(GatewayKind.Reversal);
+        if (toPayee > payment.Gross.Amount - Parts.Fee(payment.Fees, payment.Accepted) - Parts.Tax(payment.Fees, payment.Accepted)) Violated($"I3: {reference} sent {toPayee} to the payee");
+        if (toPayee + Of(GatewayKind.Refund) > charged) Violated($"I4: {reference} sent out more than the {charged} it took");
+        if (at.Things.GroupBy(it => it.Made).FirstOrDefault(it => it.Count() > 1) is { } twice) Violated($"I5: {twice.Key} made {twice.Count()} things");
+    }
+
+    public async Task AtTheEnd()
+    {
+        foreach (var reference in references)
+        {
+            var (milestone, payment) = (rig.Milestone(reference), rig.Paid(reference));
+            if (!milestone.IsOver && milestone.State != MilestoneState.Review) Violated($"I10: {reference} still is {milestone.State} ({milestone})");
+            if (milestone.IsOver && !payment.IsSettled && payment.Attention is null) Violated($"I2: {reference} is {milestone.State} and its money is not: {payment}");
+            Count(milestone.State == MilestoneState.Review ? $"ends in Review: {milestone.Why}" : $"ends: {milestone.State}");
+            if (payment.Strays.Count > 0) Count("T3': money beyond the first went back");
+            if (payment.Attention is not null) Count($"wants attention: {payment.Attention}");
+        }
+        var atProvider = rig.AtProvider.Sum(it => it.Balance.Amount);
+        var stuck = rig.Memory.Current<ProviderCall>().Any(it => it.Value.Status == CallStatus.Stuck);
+        if (!stuck && Sum("A.PSP") != atProvider) Violated($"I6: the books say {Sum("A.PSP")}, the provider {atProvider}");
+        if (stuck) Count("a call is stuck");
+        CallsAndThings();
+        await Rebuilt();
+        Invoices();
+    }
+
+    private void CallsAndThings()
+    {
+        var calls = rig.Memory.Current<ProviderCall>().ToDictionary(it => it.Value.Key, it => it.Value);
+        foreach (var thing in rig.AtProvider.SelectMany(it => it.Things))
+        {
+            if (!calls.TryGetValue(thing.Made, out var call)) Violated($"I5: {thing.Id} was made by no call of ours");
+            else if (call.Status is not (CallStatus.Done or CallStatus.Stuck) && thing.State != GatewayState.Failed) Violated($"I5: {thing.Id} stands, and its call {call.Key} is {call.Status} ({call.Refusal})");
+        }
+        foreach (var call in calls.Values)
+        {
+            if (!call.IsOver && call.Status != CallStatus.Stuck) Violated($"I10: {call.Key} still is {call.Status}, due {call.Due}");
+            Count($"call {call.Operation}: {call.Status}");
+            if (call.Refusal is { } why) Count($"refused: {why.Split(':')[0]}");
+            if (call.EmptyReads > 0) Count("a call was looked for in vain");
+        }
+    }
+
+    /// <summary>I8: balances and entries are what the log tells, whether added up as it came or from the beginning.</summary>
+    private async Task Rebuilt()
+    {
+        await rig.HearBalances();
+        foreach (var ((account, currency), sum) in posted)
+        {
+            var balance = (await rig.Ledger.Balance(account, currency))?.Value;
+            if (balance is null || balance.Debit - balance.Credit != sum) Violated($"I8: {account} is {balance} and the log says {sum}");
+            if (balance is { PendingDebit: var debit, PendingCredit: var credit } && debit + credit != 0 && !rig.Memory.Current<ProviderCall>().Any(it => it.Value.Status == CallStatus.Stuck))
+                Violated($"I8: {account} still has something pending");
+        }
+        foreach (var entry in rig.Memory.Current<LedgerEntry>().Select(it => it.Value))
+            if (!entries.TryGetValue(entry.Id, out var told) || told != (entry.Debit - entry.Credit, entry.State)) Violated($"I8: the entry {entry.Id} is not what the log told");
+    }
+
+    /// <summary>I11: no number is missing, and every credit note points to an invoice.</summary>
+    private void Invoices()
+    {
+        var all = rig.Memory.Current<Invoice>().Select(it => it.Value).ToDictionary(it => it.Number);
+        var last = rig.Memory.Find<InvoiceSeries>(InvoiceSeries.Name)?.Value.Last ?? 0;
+        if (all.Count != last) Violated($"I11: {all.Count} invoices, and the last number is {last}");
+        for (var number = 1; number <= last; number++)
+            if (!all.ContainsKey(InvoiceSeries.Number(number))) Violated($"I11: {InvoiceSeries.Number(number)} is missing");
+        foreach (var note in all.Values.Where(it => it.Credits is not null))
+            if (!all.TryGetValue(note.Credits!, out var invoice) || invoice.Credits is not null) Violated($"I11: {note.Number} credits {note.Credits}, which is no invoice");
+    }
+
+    private void Books(string reference, Payment payment, Milestone milestone)
+    {
+        if (payment.CollectedAt is not null && paidFor.Add(reference)) Count("a milestone was paid");
+        var held = -posted.GetValueOrDefault((Accounts.Held(reference), payment.Currency));
+        if (held < 0 || held != payment.Held) Violated($"I2: {reference} holds {payment.Held}, its account {held}");
+        var refundedFromHeld = payment.CollectedAt is null ? 0 : payment.Gross.Amount - payment.Held - payment.Accepted;
+        if (payment.CollectedAt is not null && (refundedFromHeld < 0 || payment.Accepted < 0)) Violated($"I2: {reference} does not add up: {payment}");
+        if (milestone.IsOver && payment.Held != 0) Violated($"I2: {reference} is {milestone.State} and holds {payment.Held}");
+        if (milestone.State == MilestoneState.Review && milestone.Why is null) Violated($"I9: {reference} waits for a person and nobody knows why");
+        if (payment.Released < 0 || payment.Releasing < 0 || payment.Refunding < 0 || payment.Refunded < 0 || payment.Owed < 0) Violated($"{reference} has a negative sum: {payment}");
+    }
+
+    private void Listen()
+    {
+        foreach (var logged in rig.Memory.After(heard, int.MaxValue).GetAwaiter().GetResult())
+        {
+            heard = logged.Position;
+            if (logged.Event is not MilestoneMoved move)
+            {
+                moving.Add(logged.Event.Subject);
+                if (logged.Event is LedgerMoved ledger) Add(ledger);
+                continue;
+            }
+            moving.Add(move.Reference);
+            Count(move.Row);
+            if (move.Who is not (Party.Clock or Party.System)) moved[move.Reference] = moved.GetValueOrDefault(move.Reference) + 1;
+            if (states.TryGetValue(move.Reference, out var was) && was != move.From) Violated($"I8: {move.Reference} left {move.From} and was {was}");
+            if (move.From is MilestoneState.Released or MilestoneState.Settled or MilestoneState.Refunded or MilestoneState.Cancelled && move.To != move.From)
+                Violated($"I9: {move.Reference} went from {move.From} to {move.To}");
+            states[move.Reference] = move.To;
+        }
+    }
+
+    /// <summary>I1: each transaction balances in each of its states.</summary>
+    private void Add(LedgerMoved moves)
+    {
+        foreach (var same in moves.Lines.GroupBy(it => (it.Currency, it.Was, it.State)))
+            if (same.Sum(it => it.Debit) != same.Sum(it => it.Credit)) Violated($"I1: {moves.Reference} does not balance: {string.Join("; ", same)}");
+        foreach (var line in moves.Lines)
+        {
+            var amount = line.Debit - line.Credit;
+            if (line.Was is null ? !entries.TryAdd(line.Entry, (amount, line.State)) : entries.GetValueOrDefault(line.Entry) != (amount, EntryState.Pending)) Violated($"I1: {line} was told before");
+            entries[line.Entry] = (amount, line.State);
+            if (line.State == EntryState.Posted) posted[(line.Account, line.Currency)] = posted.GetValueOrDefault((line.Account, line.Currency)) + amount;
+        }
+    }
+
+    /// <summary>What accounts of this beginning have, to the side on which they grow.</summary>
+    private long Sum(string prefix) =>
+        posted.Where(it => it.Key.Account.StartsWith(prefix, StringComparison.Ordinal)).Sum(it => it.Value) * (prefix[0] is 'A' or 'E' ? 1 : -1);
+
+    private void Count(string what) => sometimes[what] = sometimes.GetValueOrDefault(what) + 1;
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Rigs.Paying;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Microsoft.Extensions.Logging;
+
+namespace Marketplace.Rigs.Simulation;
+
+/// <summary>
+/// One run from one seed: buyers, providers, arbiters, clocks and workers take turns at random over the real code, while processes die between any
+/// two steps, answers are lost and hints come twice, late or not at all. After each step the invariants are looked at; at the end everything heals,
+/// four months pass, and the books must agree with the provider's.
+/// </summary>
+internal sealed class World
+{
+    private static readonly TimeSpan afterwards = TimeSpan.FromDays(120);
+
+    private readonly Chance chance;
+    private readonly Faults faults;
+    private readonly MoneyRig rig;
+    private readonly Invariants invariants;
+    private readonly List<string> references = [];
+    private readonly Dictionary<string, long> sometimes;
+    private bool interrupted;
+    private int commands;
+    private int interruptions;
+
+    /// <param name="sometimes">Counts what happened, over all runs.</param>
+    public World(int seed, Dictionary<string, long> sometimes)
+    {
+        this.sometimes = sometimes;
+        chance = new Chance(seed);
+        faults = new Faults(chance, sometimes) { Interrupt = Interrupt };
+        rig = new MoneyRig(
+            store => new FaultyStore(store, chance, faults), gateway => new FaultyGateway(gateway, chance, faults, key => invariants!.AfterSend(key)), store => new FaultyInbox(store, faults),
+            new Heard(failure => invariants!.Violated($"the scheduler failed: {failure}")), new MilestoneRules { TwoDecideAbove = 700_000 }, mostAgain: 300_000);
+        invariants = new Invariants(rig, references, sometimes);
+    }
+
+    /// <returns>What is wrong, or null.</returns>
+    public async Task<string?> Run()
+    {
+        var fees = new FeeTerms(1, chance.Below(5_001), chance.Below(2_001));
+        for (var number = 1; number <= 1 + chance.Below(3); number++)
+        {
+            var gross = chance.Of(0.5) ? chance.Between(100, 3_000) : chance.Between(10_000, 2_000_000);
+            references.Add(await rig.Agree($"ord_1/{number.ToString(CultureInfo.InvariantCulture)}", gross, fees, payee: $"prv_{chance.Below(2)}", reviewDays: 1 + chance.Below(20)));
+        }
+        var steps = 80 + chance.Below(80);
+        for (var step = 0; step < steps && invariants.Wrong is null; step++)
+        {
+            await Guarded(Step);
+            invariants.AfterStep();
+        }
+        if (invariants.Wrong is null) await Quiet();
+        return invariants.Wrong;
+    }
+
+    private async Task Step()
+    {
+        switch (chance.Below(20))
+        {
+            case < 6: await Somebody(); break;
+            case < 9: await AtTheTestPage(); break;
+            case < 12: await rig.Send.Round(default); break;
+            case < 14: await rig.Hints.Round(default); break;
+            case < 16: await rig.Scheduler.Round(default); break;
+            case 16: await Hear(); break;
+            case 17: await SomebodyLooks(); break;
+            default: Pass(); break;
+        }
+    }
+
+    private void Pass() => rig.Time.Now += chance.Below(5) switch
+    {
+        0 => TimeSpan.FromSeconds(1 + chance.Below(120)),
+        1 => TimeSpan.FromMinutes(1 + chance.Below(60)),
+        2 => TimeSpan.FromHours(1 + chance.Below(30)),
+        3 => chance.Of(0.6) ? TimeSpan.FromDays(1 + chance.Below(4)) : TimeSpan.FromMinutes(11),
+        _ => TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>Of two sites that hear at once, the one that writes second begins anew; what was heard is heard again now and then.</summary>
+    private async Task Hear()
+    {
+        var quick = interruptions;
+        try { await rig.HearBalances(again: chance.Below(10)); }
+        catch (InvalidOperationException) when (quick != interruptions) { faults.Hit("two heard at once"); }
+    }
+
+    /// <summary>An operator looks at a stuck call, or the list of events is read.</summary>
+    private async Task SomebodyLooks()
+    {
+        if (chance.Of(0.5)) await rig.Sweep.Round(default);
+        else if (rig.Memory.Current<ProviderCall>().FirstOrDefault(it => it.Value.Status == CallStatus.Stuck) is { } stuck)
+            faults.Hit((await rig.Stuck.Run(stuck.Value.Key)).Value ? "a stuck call was found" : "a stuck call was asked for anew");
+    }
+
+    private async Task Somebody()
+    {
+        var reference = chance.Of(references);
+        var state = rig.Milestone(reference).State;
+        var likely = Acts.All.Where(it => it.Likely.Contains(state)).ToList();
+        var act = likely.Count > 0 && chance.Of(0.9) ? chance.Of(likely) : chance.Of(Acts.All);
+        if (!chance.Of(act.Eager)) return;
+        var by = chance.Of(0.9) ? chance.Of(act.By) : chance.Of(Acts.People);
+        var command = chance.Of(0.3) ? new Command($"command {++commands}", act.Name, "done") : null;
+        var (before, quick) = (invariants.Moved(reference), interruptions);
+        for (var clicks = command is not null && chance.Of(0.5) ? 2 : 1; clicks > 0; clicks--)
+        {
+            var outcome = await rig.Do(reference, by, now => act.Move(now, chance), chance.Of(0.5) ? "ann" : "bob", command);
+            if (outcome.Succeeded && !act.By.Contains(by)) invariants.Violated($"I13: {by} could {act.Name} {reference}");
+            if (!outcome.Succeeded && outcome.Refusal.Kind == RefusalKind.Stale) invariants.Violated($"{act.Name} gave up on {reference}");
+        }
+        if (command is not null && quick == interruptions && invariants.Moved(reference) > before + 1) invariants.Violated($"{act.Name} of one command moved {reference} twice");
+    }
+
+    /// <summary>Whoever is at the payment page, or still has an old one open.</summary>
+    private async Task AtTheTestPage()
+    {
+        var open = rig.AtProvider.SelectMany(it => it.Things).Where(it => it is { Kind: GatewayKind.Session, State: GatewayState.Open }).ToList();
+        if (open.Count == 0) return;
+        var choice = chance.Of(0.3) ? TestChoice.Pay : chance.Of(Enum.GetValues<TestChoice>());
+        faults.Hit($"test page: {choice}");
+        await rig.Provider.Choose(chance.Of(open).Id, choice);
+    }
+
+    /// <summary>In the middle of what somebody does, somebody else does something; once deep.</summary>
+    private async Task Interrupt()
+    {
+        if (interrupted) return;
+        interrupted = true;
+        interruptions++;
+        try { await Step(); }
+        finally { interrupted = false; }
+    }
+
+    private async Task Guarded(Func<Task> what)
+    {
+        try
+        {
+            await what();
+        }
+        catch (SimulatedCrash)
+        {
+            interrupted = false;
+            rig.Restart();
+        }
+        catch (GatewaySilentException)
+        {
+            // The worker's loop logs it and comes again.
+        }
+        catch (InvalidOperationException failure)
+        {
+            invariants.Violated(failure.ToString());
+        }
+    }
+
+    /// <summary>Nothing fails any more, nobody does anything but give up what was never paid, and four months pass.</summary>
+    private async Task Quiet()
+    {
+        faults.Healed = true;
+        var until = rig.Time.Now + afterwards;
+        foreach (var reference in references)
+            if (rig.Milestone(reference).State == MilestoneState.Planned) await rig.Do(reference, Party.Buyer, MilestoneTable.Cancel);
+        while (invariants.Wrong is null)
+        {
+            await Guarded(rig.Settle);
+            invariants.AfterStep();
+            foreach (var reference in references)
+                if (rig.Milestone(reference).State == MilestoneState.Planned) await rig.Do(reference, Party.Buyer, MilestoneTable.Cancel);
+            if (await Next() is not { } next || next > until) break;
+            rig.Time.Now = next > rig.Time.Now ? next : rig.Time.Now.AddSeconds(1);
+        }
+        rig.Time.Now = until;
+        await Guarded(rig.Settle);
+        if (invariants.Wrong is null) await invariants.AtTheEnd();
+    }
+
+    /// <summary>When something is due next: a call, a hint, the provider, a milestone.</summary>
+    private async Task<DateTimeOffset?> Next()
+    {
+        var far = rig.Time.Now + 2 * afterwards;
+        DateTimeOffset?[] times =
+        [
+            (await rig.Payments.DueCalls(far, 1)).FirstOrDefault()?.Value.DueAt, (await rig.Payments.DueHints(far, 1)).FirstOrDefault()?.Value.DueAt,
+            rig.AtProvider.SelectMany(it => it.Things.Select(thing => thing.NextAt).Concat(it.Events.Select(told => told.DeliverAt))).Min(),
+            (await rig.Home.Due(far, 1, default)).FirstOrDefault()?.At,
+        ];
+        var next = times.Min();
+        // What was never told is found by reading the provider's list of events.
+        var (swept, changed) = ((await rig.Payments.Sweep())?.Value.Until, rig.AtProvider.Max(it => it.ChangedAt));
+        var sweep = changed >= swept ? swept + TimeSpan.FromMinutes(11) : null;
+        return next is null || sweep < next ? sweep ?? next : next;
+    }
+
+    private sealed class Heard(Action<string> failed) : ILogger<Scheduler>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error && exception is not GatewaySilentException) failed($"{formatter(state, exception)} {exception}");
+        }
+    }
+}
