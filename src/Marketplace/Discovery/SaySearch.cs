@@ -27,9 +27,4 @@ internal sealed class SaySearch(SearchParameters parameters, SearchListings sear
         var total = answer.Found.Total;
         return new SaidSearch(SearchUrl.Page(request), new Bilingual(explaining.Sentence(request with { Language = Language.Zh }, total), explaining.Sentence(request, total)));
     }
-
-    /// <summary>The query of the search page from which somebody came, where they came from one of this site's.</summary>
-    public static string? QueryOf(HttpContext http) =>
-        Uri.TryCreate(http.Request.Headers.Referer.ToString(), UriKind.Absolute, out var from)
-        && from.Host == http.Request.Host.Host && from.AbsolutePath == SearchUrl.Path && from.Query.Length is > 1 and <= LongestQuery ? from.Query[1..] : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -38,7 +39,7 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
 
         // What was replaced while it was read cannot be accepted.
         Assert.Contains("version 1", old);
-        Assert.Contains("changed in the meantime", await (await buyer.PostForm(offer, "accept", ("version", "4"), ("offerVersion", "1"), ("invoiceTitle", "Jingwei"))).Content.ReadAsStringAsync());
+        Assert.Contains("version 2 stands now", await (await buyer.PostForm(offer, "accept", ("version", "4"), ("offerVersion", "1"), ("invoiceTitle", "Jingwei"))).Content.ReadAsStringAsync());
         var order = Path((await buyer.PostForm(offer, "accept", ("offerVersion", "2"), ("invoiceTitle", "Jingwei"), ("purchaseOrder", "PO-7"))).LeadsTo());
         var api = "/api/v1" + order;
         var placed = await Json(buyer, api);
@@ -81,10 +82,10 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
 
     private static (string Name, string Value)[] Composed(string first) =>
     [
-        ("rows", "2"), ("currency", "CNY"), ("vat", "6"), ("validUntil", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20).ToString("yyyy-MM-dd")), ("kind", "Service"),
+        ("rows", "2"), ("currency", "CNY"), ("vat", "6"), ("validUntil", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("kind", "Service"),
         .. new[] { first, "50.00" }.SelectMany((net, i) => new (string, string)[]
         {
-            ($"milestones[{i}].title", $"Part {i + 1}"), ($"milestones[{i}].net", net), ($"milestones[{i}].due", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd")),
+            ($"milestones[{i}].title", $"Part {i + 1}"), ($"milestones[{i}].net", net), ($"milestones[{i}].due", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ($"milestones[{i}].deliverables", "Report\r\nData"), ($"milestones[{i}].acceptanceTest", "All ten samples are in it"), ($"milestones[{i}].reviewDays", "7"),
         }),
     ];
