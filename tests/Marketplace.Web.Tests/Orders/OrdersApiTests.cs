@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Marketplace.Identity;
 using Marketplace.Identity.ActAs;
 using Marketplace.Orders.Confirm;
+using Marketplace.Orders.Show;
+using Marketplace.Orders.Work;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Marketplace.Web;
@@ -94,7 +96,7 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
         // The certificate is suspended: the order's page says so, and what was frozen stays.
         var body = market.CertificateBody();
         (body["number"], body["status"]) = ((string?)frozen["certificates"]![0]!["number"], "suspended");
-        body["statusSince"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        body["status_since"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var amended = await market.Change(HttpMethod.Put, $"/api/v1/certificates/{certificate}", 1, body);
         Assert.True(amended.IsSuccessStatusCode, await amended.Content.ReadAsStringAsync());
         Assert.Equal(before, await buyer.GetStringAsync($"{url}/evidence"));
@@ -121,6 +123,19 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
         Assert.Equal(409, (int)(await Send(editor, $"/api/v1/orders/{id}/confirm", 1)).StatusCode);
         Assert.Equal(OrderState.AwaitingProvider, (await approve.Run(Of("chen", Role.Approver), id, 1)).Value.Answer!.State);
         Assert.Equal(200, (int)(await Send(editor, $"/api/v1/orders/{id}/confirm", 2)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_operator_who_speaks_for_nobody_looks_and_does_nothing()
+    {
+        var id = OrderId.From((string)(await Json(await Place()))["id"]!);
+        using var scope = market.Site.Services.CreateScope();
+        var (confirm, work) = (scope.ServiceProvider.GetRequiredService<ConfirmOrder>(), scope.ServiceProvider.GetRequiredService<WorkOnMilestone>());
+
+        Assert.True((await scope.ServiceProvider.GetRequiredService<ShowOrder>().Run(Actor.System, id)).Succeeded);
+        Assert.Equal(RefusalKind.Forbidden, (await confirm.Run(Actor.System, id, 1)).Refusal!.Kind);
+        foreach (var act in new[] { work.Fund, work.Deliver, work.AskChanges, work.Accept, work.Cancel, work.Refund })
+            Assert.Equal(RefusalKind.Forbidden, (await act(Actor.System, id, 1, 1, null, default)).Refusal!.Kind);
     }
 
     [Fact]

@@ -16,8 +16,6 @@ internal sealed record FileInput(string Name, byte[] Content);
 /// <summary>POST …/milestones/{n}/fund, deliver, request-changes, accept, cancel and refund.</summary>
 internal static class MilestoneEndpoints
 {
-    private delegate Task<Outcome<Written<MilestoneSaved>>> Act(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command, CancellationToken cancel);
-
     public static IEndpointRouteBuilder MapMilestones(this IEndpointRouteBuilder routes)
     {
         Map(routes, "fund", "fundMilestone", "Begin to pay: the order says where, once the payment page is there.", work => work.Fund);
@@ -31,7 +29,7 @@ internal static class MilestoneEndpoints
         return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string verb, string name, string summary, Func<WorkOnMilestone, Act> act) =>
+    private static void Map(IEndpointRouteBuilder routes, string verb, string name, string summary, Func<WorkOnMilestone, Func<Actor, OrderId, int, long, ApiCommand?, CancellationToken, Task<Outcome<Written<MilestoneSaved>>>>> act) =>
         routes.MapPost($"/api/v1/orders/{{id}}/milestones/{{number}}/{verb}", (string id, string number, HttpContext http, CurrentActor actor, IStore store, WorkOnMilestone work) =>
                 OrderCommands.Run<MilestoneSaved>(http, actor.Value, store, async (version, command) => Find(id, number) is var (order, milestone)
                     ? await act(work)(actor.Value, order, milestone, version, command, http.RequestAborted) : Refusal.NotFound()))
