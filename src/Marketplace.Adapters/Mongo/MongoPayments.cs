@@ -9,8 +9,6 @@ namespace Marketplace.Adapters.Mongo;
 /// <summary>Payments in MongoDB.</summary>
 public sealed class MongoPayments(MongoMarket market) : IPayments
 {
-    private const string IsDue = "{ 'body.due': { $type: 'string' } }";
-
     private readonly MongoDocuments<Payment> payments = new(market);
     private readonly MongoDocuments<ProviderCall> calls = new(market);
     private readonly MongoDocuments<GatewayHint> hints = new(market);
@@ -22,9 +20,9 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
     internal static IReadOnlyList<MongoIndex> Indexes { get; } =
     [
         new(StoredAs<Payment>.Collection, "wanting", "{ _id: 1, 'body.wants': 1 }", OnlyWhere: "{ 'body.wants': true }"),
-        new(StoredAs<ProviderCall>.Collection, "due", "{ 'body.due': 1 }", OnlyWhere: IsDue),
-        new(StoredAs<GatewayHint>.Collection, "due", "{ 'body.due': 1 }", OnlyWhere: IsDue),
-        new(StoredAs<SimulatedPayment>.Collection, "due", "{ 'body.due': 1 }", OnlyWhere: IsDue),
+        new(StoredAs<ProviderCall>.Collection, "due", "{ 'body.due': 1 }"),
+        new(StoredAs<GatewayHint>.Collection, "due", "{ 'body.due': 1 }"),
+        new(StoredAs<SimulatedPayment>.Collection, "due", "{ 'body.due': 1 }"),
         new(StoredAs<SimulatedPayment>.Collection, "changed", "{ 'body.changed': 1, _id: 1 }"),
     ];
 
@@ -60,5 +58,5 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
         simulated.Current.Find(new BsonDocument("body.changed", new BsonDocument("$gte", ProviderCall.DueText(then)))).Sort(new BsonDocument { { "body.changed", 1 }, { "_id", 1 } }).Limit(most), cancel);
 
     private static Task<IReadOnlyList<Document<T>>> Due<T>(MongoDocuments<T> of, DateTimeOffset now, int most, CancellationToken cancel) => MongoDocuments<T>.All(
-        of.Current.Find(new BsonDocument("body.due", new BsonDocument { { "$type", "string" }, { "$lte", ProviderCall.DueText(now) } })).Sort(new BsonDocument("body.due", 1)).Limit(most), cancel);
+        of.Current.Find(new BsonDocument("body.due", new BsonDocument { { "$gt", "" }, { "$lte", ProviderCall.DueText(now) } })).Sort(new BsonDocument("body.due", 1)).Limit(most), cancel);
 }

@@ -58,6 +58,7 @@ public abstract class LedgerContract(Records records) : IDisposable
         await Post("c1", "ord_1/1", 0, EntryState.Posted, 100);
         var pending = await Post("c2", "ord_1/2", 1, EntryState.Pending, 30);
         var fold = new FoldBalances(records.Store, records.Ledger, new MarketClock(TimeProvider.System, TimeZoneInfo.Utc));
+        await records.Log.Head();
         var heard = await records.Log.After(0, 100);
         await fold.Hear(heard, CancellationToken.None);
         await fold.Hear(heard, CancellationToken.None);
@@ -65,6 +66,7 @@ public abstract class LedgerContract(Records records) : IDisposable
 
         var ended = Posting.End(pending, EntryState.Posted, Given.Noon.AddHours(1));
         await records.Store.Commit(new Changes(Writes(ended, 1), [Told(ended, EntryState.Pending)], Given.Noon));
+        await records.Log.Head();
         await fold.Hear(await records.Log.After(1, 100), CancellationToken.None);
         Assert.Equal((130, 0, 3L), ((await Balance()).Posted, (await Balance()).PendingDebit, (await Balance()).Position));
         Assert.Equal(["A.PSP|CNY", "L.HELD:ord_1/1|CNY", "L.HELD:ord_1/2|CNY"], (await records.Ledger.Balances(null, 10)).Select(it => it.Id));
