@@ -72,10 +72,10 @@ internal sealed class Pages(Site site)
 
     private static object Offer() => new
     {
-        currency = "CNY", vatBasisPoints = 600, validUntil = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kind = "service", terms = "Samples are kept for six months.",
+        currency = "CNY", vatBasisPoints = 600, validUntil = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kind = "service", terms = "Samples are kept for six months.",
         milestones = new[] { "Preparation and plan", "Tests and report" }.Select((title, i) => new
         {
-            title, net = 1_250_000 * (i + 1), due = DateTime.UtcNow.AddDays(30 * (i + 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            title, net = 1_250_000 * (i + 1), due = TimeProvider.System.GetUtcNow().AddDays(30 * (i + 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             deliverables = new[] { "Test plan", "Report (PDF)" }, acceptanceTest = "Every sample of the list is in it, and it is signed.", reviewDays = 7,
         }),
     };

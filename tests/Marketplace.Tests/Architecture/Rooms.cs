@@ -27,7 +27,7 @@ internal static class Rooms
         ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
         ["Inbox"] = ["Standards", "Accreditation", "Orders"],
-        ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
+        ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],
     };
 
     public static bool Exists(string room) => Shared.ContainsKey(room) || Table.ContainsKey(room);

@@ -68,7 +68,7 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
         Assert.Equal($"{order}?saved=Accept", (await buyer.PostForm(order, "accept-1")).LeadsTo());
 
         // It pays itself out once the clock moves; the second milestone is called off.
-        (await market.Operator.PostAsJsonAsync("/dev/clock", new { now = DateTimeOffset.UtcNow.AddDays(2) })).EnsureSuccessStatusCode();
+        (await market.Operator.PostAsJsonAsync("/dev/clock", new { now = TimeProvider.System.GetUtcNow().AddDays(2) })).EnsureSuccessStatusCode();
         await Until(buyer, api, 1, "released");
         Assert.Equal($"{order}?saved=Cancel", (await editor.PostForm(order, "cancel-2")).LeadsTo());
         Assert.Equal("completed", (string?)(await Json(editor, api))["state"]);
@@ -82,10 +82,10 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
 
     private static (string Name, string Value)[] Composed(string first) =>
     [
-        ("rows", "2"), ("currency", "CNY"), ("vat", "6"), ("validUntil", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("kind", "Service"),
+        ("rows", "2"), ("currency", "CNY"), ("vat", "6"), ("validUntil", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("kind", "Service"),
         .. new[] { first, "50.00" }.SelectMany((net, i) => new (string, string)[]
         {
-            ($"milestones[{i}].title", $"Part {i + 1}"), ($"milestones[{i}].net", net), ($"milestones[{i}].due", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ($"milestones[{i}].title", $"Part {i + 1}"), ($"milestones[{i}].net", net), ($"milestones[{i}].due", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ($"milestones[{i}].deliverables", "Report\r\nData"), ($"milestones[{i}].acceptanceTest", "All ten samples are in it"), ($"milestones[{i}].reviewDays", "7"),
         }),
     ];

@@ -96,7 +96,7 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
         // The certificate is suspended: the order's page says so, and what was frozen stays.
         var body = market.CertificateBody();
         (body["number"], body["status"]) = ((string?)frozen["certificates"]![0]!["number"], "suspended");
-        body["status_since"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        body["status_since"] = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var amended = await market.Change(HttpMethod.Put, $"/api/v1/certificates/{certificate}", 1, body);
         Assert.True(amended.IsSuccessStatusCode, await amended.Content.ReadAsStringAsync());
         Assert.Equal(before, await buyer.GetStringAsync($"{url}/evidence"));
@@ -148,7 +148,7 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
             var (wang, li) = (await site.Site.Acting("buyer"), await site.Site.Acting($"editor-{site.Provider}"));
             await li.PostForm($"/provider/orders/settings?provider={site.Provider}", "selling", ("vat", "6"), ("reviewDays", "7"));
             var url = (await wang.PostAsJsonAsync("/api/v1/orders", new JsonObject { ["listing"] = site.Published, ["invoiceTitle"] = "Jingwei" })).Headers.Location!.ToString();
-            (await site.Operator.PostAsJsonAsync("/dev/clock", new { now = DateTimeOffset.UtcNow.AddDays(6) })).EnsureSuccessStatusCode();
+            (await site.Operator.PostAsJsonAsync("/dev/clock", new { now = TimeProvider.System.GetUtcNow().AddDays(6) })).EnsureSuccessStatusCode();
 
             Assert.Equal("lapsed", (string?)(await wang.GetFromJsonAsync<JsonObject>(url))!["state"]);
             Assert.Contains((int)(await Send(li, $"{url}/confirm", 1)).StatusCode, new[] { 409, 412 });

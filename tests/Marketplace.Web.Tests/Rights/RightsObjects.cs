@@ -115,10 +115,10 @@ internal sealed partial class RightsObjects
 
     private static JsonObject Offer() => new()
     {
-        ["currency"] = "CNY", ["vatBasisPoints"] = 600, ["validUntil"] = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["currency"] = "CNY", ["vatBasisPoints"] = 600, ["validUntil"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["milestones"] = new JsonArray(new JsonObject
         {
-            ["title"] = "Tests", ["net"] = 100_000, ["due"] = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["title"] = "Tests", ["net"] = 100_000, ["due"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["deliverables"] = new JsonArray("Report"), ["acceptanceTest"] = "All samples are in it",
         }),
     };
