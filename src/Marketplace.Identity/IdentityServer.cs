@@ -66,6 +66,7 @@ public static class IdentityServer
             (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required");
             if (SiteAddress.Read(configuration, environment) is { } address) options.ServerDomain = address.Host;
         });
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = StrongHasher.Iterations);
         services.AddSingleton<StrongHasher>();
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Account>>(s => s.GetRequiredService<StrongHasher>()));
         services.AddAuthentication()

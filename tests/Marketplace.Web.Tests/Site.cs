@@ -26,6 +26,9 @@ public sealed class Site : WebApplicationFactory<Program>
     /// <summary>Parts put in the place of those that the site would choose.</summary>
     public Action<IServiceCollection> Parts { get; init; } = _ => { };
 
+    /// <summary>Whether passwords and keys cost it what they cost a site that serves.</summary>
+    public bool AtFullCost { get; init; }
+
     /// <summary>The data folder.</summary>
     public string Folder => folder;
 
@@ -44,7 +47,11 @@ public sealed class Site : WebApplicationFactory<Program>
         else builder.UseSetting("Site:Address", "https://market.example");
         if (accounts.Setting is { } where) builder.UseSetting("ConnectionStrings:Identity", where);
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
-        builder.ConfigureTestServices(services => Parts(services));
+        builder.ConfigureTestServices(services =>
+        {
+            if (!AtFullCost) CheapSecrets.Add(services);
+            Parts(services);
+        });
     }
 
     public HttpClient Visitor(string language = "en")

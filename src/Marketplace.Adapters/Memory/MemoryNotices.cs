@@ -16,6 +16,9 @@ public sealed class MemoryNotices(MemoryStore store) : INotices
     public Task<IReadOnlyList<Document<Notice>>> Unread(string person, int most, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<Document<Notice>>>([.. Newest(person, null).Where(it => it.Value.Unread).Take(most)]);
 
+    public Task<int> CountUnread(string person, int most, CancellationToken cancel = default) =>
+        Task.FromResult(Newest(person, null).Where(it => it.Value.Unread).Take(most).Count());
+
     public Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default) => Task.FromResult(store.Find<NoticeSettings>(person));
 
     public Task<Speaker?> SpeakerOf(ProviderId provider, CancellationToken cancel = default) => Task.FromResult(store.Find<Speaker>(provider.Value)?.Value);

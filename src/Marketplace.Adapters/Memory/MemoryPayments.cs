@@ -25,7 +25,7 @@ public sealed class MemoryPayments(MemoryStore store) : IPayments
 
     public Task<Document<SweepMark>?> Sweep(CancellationToken cancel = default) => Task.FromResult(store.Find<SweepMark>(SweepMark.Id));
 
-    public Task<Document<InvoiceSeries>?> Series(string series, CancellationToken cancel = default) => Task.FromResult(store.Find<InvoiceSeries>(series));
+    public Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default) => Task.FromResult(store.Find<InvoiceSeries>(name));
 
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => Task.FromResult(store.Find<Invoice>(number));
 

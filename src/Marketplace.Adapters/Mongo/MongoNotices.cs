@@ -30,7 +30,10 @@ public sealed class MongoNotices(MongoMarket market) : INotices
         MongoDocuments<Notice>.All(notices.Current.Find(Range(person, olderThan)).Sort(newestFirst).Limit(most), cancel);
 
     public Task<IReadOnlyList<Document<Notice>>> Unread(string person, int most, CancellationToken cancel = default) =>
-        MongoDocuments<Notice>.All(notices.Current.Find(new BsonDocument { { "body.person", person }, { "body.unread", true } }).Sort(newestFirst).Limit(most), cancel);
+        MongoDocuments<Notice>.All(notices.Current.Find(UnreadOf(person)).Sort(newestFirst).Limit(most), cancel);
+
+    public async Task<int> CountUnread(string person, int most, CancellationToken cancel = default) =>
+        (int)await notices.Current.CountDocumentsAsync(UnreadOf(person), new CountOptions { Limit = most }, cancel).Answer();
 
     public Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default) => settings.Find(person, cancel);
 
@@ -40,6 +43,8 @@ public sealed class MongoNotices(MongoMarket market) : INotices
         MongoDocuments<Certificate>.All(certificates.Current
             .Find(new BsonDocument { { "body.validUntil", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, { "_id", new BsonDocument("$gt", after?.Value ?? "") } })
             .Sort(new BsonDocument("_id", 1)).Limit(most), cancel);
+
+    private static BsonDocument UnreadOf(string person) => new() { { "body.person", person }, { "body.unread", true } };
 
     private static BsonDocument Range(string person, string? olderThan)
     {

@@ -43,7 +43,7 @@ internal sealed class SqliteDocuments<T>(SqliteDatabase database)
     public Task<IReadOnlyList<Document<T>>> All(string question, params object?[] values) =>
         Task.FromResult<IReadOnlyList<Document<T>>>(database.Read(reader => reader.Rows(question, Read, values)));
 
-    public Task<long> Count(string question) => Task.FromResult(database.Read(reader => reader.Number(question)));
+    public Task<long> Count(string question, params object?[] values) => Task.FromResult(database.Read(reader => reader.Number(question, values)));
 
     /// <summary>SQLite keeps text as UTF-8, which is what the reader of JSON wants: no string is made of it in between.</summary>
     private static Document<T> Read(SqliteDataReader row) =>

@@ -19,6 +19,7 @@ public sealed class SqliteNotices(SqliteDatabase database) : INotices
     private const string OfPerson = "SELECT version, body FROM notices WHERE id > ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
 
     private static readonly string unread = $"SELECT version, body FROM notices WHERE id > ?1 AND id < ?2 AND {Json("unread")} = 1 ORDER BY id DESC LIMIT ?3";
+    private static readonly string countUnread = $"SELECT count(*) FROM (SELECT 1 FROM notices WHERE id > ?1 AND id < ?2 AND {Json("unread")} = 1 LIMIT ?3)";
     private static readonly string ending = $"SELECT version, body FROM certificates WHERE {Json("validUntil")} = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 
     private readonly SqliteDocuments<Notice> notices = new(database);
@@ -26,7 +27,7 @@ public sealed class SqliteNotices(SqliteDatabase database) : INotices
     private readonly SqliteDocuments<Speaker> speakers = new(database);
     private readonly SqliteDocuments<Certificate> certificates = new(database);
 
-    internal static IReadOnlyList<string> Questions { get; } = [SqliteDocuments<Notice>.OneQuestion, OfPerson, unread, ending];
+    internal static IReadOnlyList<string> Questions { get; } = [SqliteDocuments<Notice>.OneQuestion, OfPerson, unread, countUnread, ending];
 
     public Task<Document<Notice>?> Find(string id, CancellationToken cancel = default) => notices.Find(id);
 
@@ -40,6 +41,12 @@ public sealed class SqliteNotices(SqliteDatabase database) : INotices
     {
         var (after, before) = Notice.Range(person);
         return notices.All(unread, after, before, most);
+    }
+
+    public async Task<int> CountUnread(string person, int most, CancellationToken cancel = default)
+    {
+        var (after, before) = Notice.Range(person);
+        return (int)await notices.Count(countUnread, after, before, most);
     }
 
     public Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default) => settings.Find(person);

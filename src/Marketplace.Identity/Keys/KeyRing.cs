@@ -16,7 +16,7 @@ namespace Marketplace.Identity.Server.Keys;
 /// The keys with which the server signs tokens and encrypts what only it reads. They are made once, kept protected in its database, and renewed
 /// on <see cref="KeySchedule"/>; OpenIddict's options follow whenever they change.
 /// </summary>
-internal sealed class KeyRing(IServiceScopeFactory scopes, IDataProtectionProvider protection, SignInClock clock)
+internal sealed class KeyRing(IServiceScopeFactory scopes, IDataProtectionProvider protection, SigningKeys pairs, SignInClock clock)
     : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
     // Any number that nothing else in the database locks by.
@@ -76,7 +76,7 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, IDataProtectionProvid
         byte[] secret;
         if (use == KeyUse.Signing)
         {
-            using var rsa = RSA.Create(3072);
+            using var rsa = pairs.New();
             secret = rsa.ExportPkcs8PrivateKey();
         }
         else

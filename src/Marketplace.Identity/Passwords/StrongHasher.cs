@@ -18,7 +18,7 @@ internal sealed class StrongHasher : PasswordHasher<Account>
 
     private readonly Lazy<string> nobodysHash;
 
-    public StrongHasher() : base(Options.Create(new PasswordHasherOptions { IterationCount = Iterations })) =>
+    public StrongHasher(IOptions<PasswordHasherOptions> cost) : base(cost) =>
         nobodysHash = new Lazy<string>(() => HashPassword(nobody, Convert.ToBase64String(RandomNumberGenerator.GetBytes(24))));
 
     public override string HashPassword(Account user, string password) => base.HashPassword(user, PasswordRules.Normal(password));

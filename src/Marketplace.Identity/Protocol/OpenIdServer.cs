@@ -19,6 +19,7 @@ internal static class OpenIdServer
     /// <param name="issuer">The site's address; null in Development, where it is the one that a request came to.</param>
     public static void Add(IServiceCollection services, Uri? issuer)
     {
+        services.AddSingleton<SigningKeys>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(s => s.GetRequiredService<KeyRing>());

@@ -73,6 +73,8 @@ internal static class SignInSetup
             // Keys may turn at any time; a token of an unknown one has them read again.
             options.RefreshInterval = TimeSpan.FromSeconds(10);
         });
+        // After the framework has made what reads the metadata.
+        services.PostConfigure<OpenIdConnectOptions>(MarketClient.Scheme, options => options.ConfigurationManager = new OwnIssuer(options.ConfigurationManager!, authority));
         var audience = configuration[ApiAudienceSetting];
         if (audience == configuration["Authentication:ClientId"])
             throw new SettingException($"{ApiAudienceSetting} must be another than Authentication:ClientId, or tokens that say who signed in would be taken for tokens of API clients.");

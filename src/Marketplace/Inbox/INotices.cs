@@ -15,8 +15,11 @@ public interface INotices
     /// <summary>Those of a person, newest first, older than the one with this id where it is given.</summary>
     Task<IReadOnlyList<Document<Notice>>> Of(string person, string? olderThan, int most, CancellationToken cancel = default);
 
-    /// <summary>The unread ones of a person, newest first. Asked with every page of theirs.</summary>
+    /// <summary>The unread ones of a person, newest first.</summary>
     Task<IReadOnlyList<Document<Notice>>> Unread(string person, int most, CancellationToken cancel = default);
+
+    /// <summary>How many a person has not read, counted up to so many. Asked with every page of theirs.</summary>
+    Task<int> CountUnread(string person, int most, CancellationToken cancel = default);
 
     Task<Document<NoticeSettings>?> Settings(string person, CancellationToken cancel = default);
 

@@ -8,7 +8,11 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Inbox;
 
 /// <summary>Of what people are told. Names are kept, so none is renamed.</summary>
-public enum NoticeKind { RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, OfferNews, OrderNews, MilestoneNews }
+public enum NoticeKind
+{
+    RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored,
+    OfferNews, OrderNews, MilestoneNews,
+}
 
 /// <summary>
 /// Something one person is told. It holds ids, never names: what things and people are called is looked up when it is read, so nothing of

@@ -27,8 +27,12 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
             if (readAt is { } seen && seen != found.Version) return CommitRefusals.Stale(found.Version);
 
             var now = new MilestoneNow(found.Milestone, work.Payment, found.OrderActive, clock.Now, by, person, rules);
-            if (!move(now).Is(out var step, out var refusal)) return refusal;
-            if (work.Do(step.Money) is { } no) return no;
+            if (!move(now).Is(out var step, out var refusal) || (refusal = work.Do(step.Money)) is not null)
+            {
+                // Milestone and payment are read one after the other: where somebody moved both in between, this is no reason.
+                if (await IsStill(reference, found, cancel) || attempt == Attempts) return refusal;
+                continue;
+            }
             var after = Arrived(step.After, work.Payment);
             var plan = work.HasChanged ? work.Plan() : new MoneyPlan([], []);
             var changes = new Changes(
@@ -40,6 +44,8 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
 
     internal static MilestoneMoved Moved(string reference, string row, Party by, Milestone before, Milestone after) =>
         new(reference, row, before.State, after.State, by) { Tell = MilestoneTable.Row(row).Notice };
+
+    private async Task<bool> IsStill(string reference, MilestoneAtHome read, CancellationToken cancel) => (await home.Find(reference, cancel))?.Version == read.Version;
 
     /// <summary>A payment page that was never asked for at the provider is closed at once, and nobody tells of it.</summary>
     private static Milestone Arrived(Milestone it, Payment payment) => it.State != MilestoneState.FundingPending || payment.Collecting is not null ? it

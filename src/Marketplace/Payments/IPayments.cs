@@ -26,7 +26,7 @@ public interface IPayments
     /// <summary>How far the provider's list of events was read.</summary>
     Task<Document<SweepMark>?> Sweep(CancellationToken cancel = default);
 
-    Task<Document<InvoiceSeries>?> Series(string series, CancellationToken cancel = default);
+    Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default);
 
     Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default);
 

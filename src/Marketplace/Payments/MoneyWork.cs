@@ -174,7 +174,7 @@ public sealed partial class MoneyWork
     }
 
     private ProviderCall Begin(
-        GatewayOperation operation, string name, long amount, IReadOnlyList<PostingLine> pending, string? on = null, string? payee = null, string? stray = null, Part? part = null)
+        GatewayOperation operation, string name, long amount, List<PostingLine> pending, string? on = null, string? payee = null, string? stray = null, Part? part = null)
     {
         var key = Payment.Key(name);
         var money = new Money(amount, Payment.Currency);

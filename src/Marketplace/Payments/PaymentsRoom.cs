@@ -15,7 +15,7 @@ public static class PaymentsRoom
         .AddSingleton<OpenMoney>()
         .AddSingleton<ApplyResults>()
         .AddSingleton<SendCalls>()
-        .AddSingleton(s => new SettleStuckCall(s.GetRequiredService<IPayments>(), s.GetRequiredService<IPaymentGateway>(), s.GetRequiredService<ApplyResults>()))
+        .AddSingleton<SettleStuckCall>()
         .AddSingleton<TakeHint>()
         .AddSingleton<ApplyHints>()
         .AddSingleton<SweepEvents>()

@@ -56,6 +56,7 @@ public abstract class NoticesContract(Records records) : IDisposable
 
         Assert.Equal([third.Id, first.Id], (await records.Notices.Unread("ann", 10)).Select(it => it.Value.Id));
         Assert.Equal([third.Id], (await records.Notices.Unread("ann", 1)).Select(it => it.Value.Id));
+        Assert.Equal((2, 1, 0), (await records.Notices.CountUnread("ann", 10), await records.Notices.CountUnread("ann", 1), await records.Notices.CountUnread("an", 10)));
     }
 
     [Fact]

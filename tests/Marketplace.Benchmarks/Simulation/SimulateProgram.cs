@@ -6,7 +6,7 @@ namespace Marketplace.Benchmarks.Simulation;
 /// <summary>Simulates money for as long as one likes, or one seed again.</summary>
 internal static class SimulateProgram
 {
-    public static int Run(IReadOnlyList<string> how)
+    public static int Run(string[] how)
     {
         var run = how switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Identity;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Rigs.Paying;
@@ -95,7 +96,7 @@ internal sealed class World
     {
         if (chance.Of(0.5)) await rig.Sweep.Round(default);
         else if (rig.Memory.Current<ProviderCall>().FirstOrDefault(it => it.Value.Status == CallStatus.Stuck) is { } stuck)
-            faults.Hit((await rig.Stuck.Run(stuck.Value.Key)).Value ? "a stuck call was found" : "a stuck call was asked for anew");
+            faults.Hit((await rig.Stuck.Run(Actor.System, stuck.Value.Key)).Value ? "a stuck call was found" : "a stuck call was asked for anew");
     }
 
     private async Task Somebody()
@@ -185,9 +186,9 @@ internal sealed class World
         var far = rig.Time.Now + 2 * afterwards;
         DateTimeOffset?[] times =
         [
-            (await rig.Payments.DueCalls(far, 1)).FirstOrDefault()?.Value.DueAt, (await rig.Payments.DueHints(far, 1)).FirstOrDefault()?.Value.DueAt,
+            (await rig.Payments.DueCalls(far, 1)) is [var call] ? call.Value.DueAt : null, (await rig.Payments.DueHints(far, 1)) is [var hint] ? hint.Value.DueAt : null,
             rig.AtProvider.SelectMany(it => it.Things.Select(thing => thing.NextAt).Concat(it.Events.Select(told => told.DeliverAt))).Min(),
-            (await rig.Home.Due(far, 1, default)).FirstOrDefault()?.At,
+            (await rig.Home.Due(far, 1, default)) is [var clock] ? clock.At : null,
         ];
         var next = times.Min();
         // What was never told is found by reading the provider's list of events.

@@ -26,7 +26,7 @@ internal static class Rooms
         ["Payments"] = [],
         ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation", "Orders"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],
     };
 

@@ -57,14 +57,24 @@ public sealed class InvitationTests : IMail
     }
 
     [Fact]
+    public async Task An_invitation_which_gives_rights_wants_a_fresh_proof()
+    {
+        time.Advance(RecentProof.GoodFor + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(RecentProof.Code, (await Invite.Run(Ann, firm.Id, "carl@example.com", [Role.Buyer])).Refusal!.First.Code);
+        Assert.True((await Invite.Run(Ann with { ProvedAt = clock.Now }, firm.Id, "carl@example.com", [Role.Buyer])).Succeeded);
+    }
+
+    [Fact]
     public async Task No_second_invitation_is_open_for_one_address_and_no_member_is_invited()
     {
         await Invite.Run(Ann, firm.Id, "carl@example.com", [Role.Buyer]);
 
         Assert.Equal("invited_already", (await Invite.Run(Ann, firm.Id, "Carl@Example.com", [Role.Finance])).Refusal!.First.Code);
         time.Advance(Invitation.GoodFor);
-        Assert.True((await Invite.Run(Ann, firm.Id, "carl@example.com", [Role.Finance])).Succeeded);
-        Assert.Equal("member_already", (await Invite.Run(Ann, firm.Id, "bob@example.com", [Role.Finance])).Refusal!.First.Code);
+        var ann = Ann with { ProvedAt = clock.Now };
+        Assert.True((await Invite.Run(ann, firm.Id, "carl@example.com", [Role.Finance])).Succeeded);
+        Assert.Equal("member_already", (await Invite.Run(ann, firm.Id, "bob@example.com", [Role.Finance])).Refusal!.First.Code);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Marketplace.Identity;
 using Marketplace.Inbox.Choose;
 using Marketplace.Inbox.Show;
 using Marketplace.Inbox.Tell;
+using Marketplace.Providers;
 using Marketplace.Rigs.Identity;
 using Marketplace.Standards;
 using Marketplace.Storage;
@@ -113,6 +114,25 @@ public sealed class NoticeTests
         await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate with { ValidUntil = clock.Today.AddDays(20) }, 1));
         await watch.Look();
         Assert.Equal(2, (await Of("ann")).Count);
+    }
+
+    [Fact]
+    public async Task Of_a_suspension_and_its_end_all_who_belong_to_the_provider_are_told()
+    {
+        var provider = await Firm(speaks: true);
+        await Happens(new ProviderSuspended(provider, SuspensionReason.Other, "The register knows no such firm.") with { By = "operator" });
+        await Happens(new ProviderSuspended(ProviderId.New(clock.Now), SuspensionReason.Other, "Another firm.") with { By = "operator" });
+        await Hear();
+        await Happens(new ProviderRestored(provider, "It does.") with { By = "operator" });
+        await Hear();
+
+        foreach (var person in new[] { "ann", "bob" })
+        {
+            var told = await Of(person);
+            Assert.Equal([NoticeKind.ProviderRestored, NoticeKind.ProviderSuspended], told.Select(it => it.Kind));
+            var words = await Text.Of(told[1], Language.En);
+            Assert.Equal(("Firm is suspended", $"/organisations/{firm}"), (words.Title, words.Path));
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Marketplace.Identity;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
@@ -73,13 +74,13 @@ public sealed class CallProtocolTests
     {
         await Accepted(gross: 50_000);
         script.Otherwise = Script.NeverHeard;
-        await rig.Pass(TimeSpan.FromHours(47));
+        await rig.Pass(TimeSpan.FromHours(47.7));
         Assert.Equal((MilestoneState.Releasing, 1), (rig.Milestone(Reference).State, rig.Paid(Reference).Tries["release"]));
         var last = script.Sent[^1].At - script.Sent.First(it => it.Key.Contains(":release:", StringComparison.Ordinal)).At;
         Assert.InRange(last, TimeSpan.FromHours(20), TimeSpan.FromHours(23));
 
         script.Otherwise = Script.Through;
-        await rig.Pass(TimeSpan.FromHours(3));
+        await rig.Pass(TimeSpan.FromHours(2.3));
         Assert.Equal((MilestoneState.Released, 2), (rig.Milestone(Reference).State, rig.Paid(Reference).Tries["release"]));
         Assert.Equal("never_arrived", (await rig.Payments.Call($"mk1:{Reference}:release:1"))!.Value.Refusal);
         Assert.Equal([EntryState.Archived, EntryState.Archived], (await rig.Payments.Call($"mk1:{Reference}:release:1"))!.Value.Pending.Select(it => rig.Ledger.Entry(it.Id).Result!.Value.State));
@@ -95,13 +96,14 @@ public sealed class CallProtocolTests
         Assert.Equal("never_arrived", rig.Paid(Reference).Attention);
         Assert.Equal("money_left", (await rig.Do(Reference, Party.Officer, MilestoneTable.Conclude)).Refusal?.First.Code);
 
+        Assert.Equal(RefusalKind.Forbidden, (await rig.Stuck.Run(Actor.Anonymous, $"mk1:{Reference}:release:1")).Refusal?.Kind);
         script.Otherwise = Script.Through;
-        Assert.False((await rig.Stuck.Run($"mk1:{Reference}:release:1")).Value);
+        Assert.False((await rig.Stuck.Run(Actor.System, $"mk1:{Reference}:release:1")).Value);
         await rig.Pass(TimeSpan.FromMinutes(10));
         Assert.Equal((95_000, null), (rig.Paid(Reference).Released, rig.Paid(Reference).Attention));
         Assert.True((await rig.Do(Reference, Party.Officer, MilestoneTable.Conclude)).Succeeded);
         Assert.Equal(MilestoneState.Released, rig.Milestone(Reference).State);
-        Assert.Equal("not_stuck", (await rig.Stuck.Run($"mk1:{Reference}:release:1")).Refusal?.First.Code);
+        Assert.Equal("not_stuck", (await rig.Stuck.Run(Actor.System, $"mk1:{Reference}:release:1")).Refusal?.First.Code);
     }
 
     [Fact]

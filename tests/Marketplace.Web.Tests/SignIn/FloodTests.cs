@@ -19,7 +19,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly int accounts = NaughtyStrings.IsFull ? 500 : 50;
     private static readonly int guesses = NaughtyStrings.IsFull ? 10_000 : 1_000;
 
-    private readonly Site site = new() { Parts = FromNetworks.Add };
+    private readonly Site site = new() { AtFullCost = true, Parts = FromNetworks.Add };
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

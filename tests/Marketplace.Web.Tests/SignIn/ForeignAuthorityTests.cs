@@ -78,6 +78,17 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
         Assert.DoesNotContain("/sign-out", await browser.GetStringAsync("/classes"));
     }
 
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData(StubAuthority.Issuer + ".evil.example")]
+    [InlineData("")]
+    public async Task Nobody_is_sent_to_one_whose_metadata_name_another(string issuer)
+    {
+        authority.NamesItself = issuer;
+
+        Assert.Equal("/sign-in/refused?why=away", (await Browser().GetAsync("/sign-in")).Headers.Location!.OriginalString);
+    }
+
     [Fact]
     public async Task Nor_is_an_answer_to_another_browser_or_none_or_a_second_time()
     {
@@ -101,10 +112,15 @@ public sealed class ForeignAuthorityTests : IAsyncLifetime
         Assert.Equal("/", await SignIn(Browser()));
         authority.TurnKeys();
 
-        var came = new List<string>();
-        for (var tries = 0; tries < 3 && !came.Contains("/"); tries++) came.Add(await SignIn(Browser()));
+        // The first token of an unknown key has them read anew, beside the request that it came with.
+        var came = await SignIn(Browser());
+        for (var tries = 0; tries < 60 && came != "/"; tries++)
+        {
+            await Task.Delay(250);
+            came = await SignIn(Browser());
+        }
 
-        Assert.Equal("/", came[^1]);
+        Assert.Equal("/", came);
     }
 
     [Fact]

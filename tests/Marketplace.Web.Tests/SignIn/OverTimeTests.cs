@@ -28,6 +28,7 @@ public sealed class OverTimeTests : IAsyncLifetime
     {
         site = new Site
         {
+            AtFullCost = true,
             Parts = services => services.AddSingleton(new SignInClock(time)).PostConfigure<OpenIddictServerOptions>(options => options.TimeProvider = time),
         };
         (wei, clients) = (new Someone(site), new TestClients(site));

@@ -1,6 +1,7 @@
 using Marketplace.Identity.Server.Accounts;
 using Marketplace.Identity.Server.Passwords;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Marketplace.Web.SignIn;
@@ -27,7 +28,7 @@ public sealed class PasswordRulesTests
     [InlineData("correct horse battery staplé")]
     public void Another_case_a_blank_more_or_a_character_less_is_another_password(string other)
     {
-        var hasher = new StrongHasher();
+        var hasher = new StrongHasher(Options.Create(new PasswordHasherOptions()));
         var hash = hasher.HashPassword(new Account(), Someone.Password);
 
         Assert.Equal(PasswordVerificationResult.Success, hasher.VerifyHashedPassword(new Account(), hash, Someone.Password));
@@ -37,7 +38,7 @@ public sealed class PasswordRulesTests
     [Fact]
     public void Of_a_long_one_the_last_character_counts()
     {
-        var hasher = new StrongHasher();
+        var hasher = new StrongHasher(Options.Create(new PasswordHasherOptions()));
         var word = new string('x', PasswordRules.Longest - 1);
         var hash = hasher.HashPassword(new Account(), word + "a");
 

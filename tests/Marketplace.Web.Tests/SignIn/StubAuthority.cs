@@ -20,6 +20,9 @@ internal sealed class StubAuthority : HttpMessageHandler
     /// <summary>What is bent, by name; nothing where it is empty.</summary>
     public string Bend { get; set; } = "";
 
+    /// <summary>The issuer that its metadata names.</summary>
+    public string NamesItself { get; set; } = Issuer;
+
     public bool IsAway { get; set; }
 
     public bool RefusesUserInfo { get; set; }
@@ -41,7 +44,7 @@ internal sealed class StubAuthority : HttpMessageHandler
         {
             "/.well-known/openid-configuration" => Json(new JsonObject
             {
-                ["issuer"] = Issuer, ["authorization_endpoint"] = Issuer + "/authorize", ["token_endpoint"] = Issuer + "/token", ["userinfo_endpoint"] = Issuer + "/userinfo",
+                ["issuer"] = NamesItself, ["authorization_endpoint"] = Issuer + "/authorize", ["token_endpoint"] = Issuer + "/token", ["userinfo_endpoint"] = Issuer + "/userinfo",
                 ["end_session_endpoint"] = Issuer + "/out", ["jwks_uri"] = Issuer + "/keys",
             }),
             "/keys" => Json(new JsonObject { ["keys"] = new JsonArray(Published()) }),

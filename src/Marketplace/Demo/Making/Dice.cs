@@ -7,7 +7,7 @@ internal sealed class Dice(ulong seed)
 {
     private ulong state = seed;
 
-    public static Dice For(long seed, long stream) => new(Mix((ulong)seed * 0x9E3779B97F4A7C15 + (ulong)stream));
+    public static Dice For(long seed, long stream) => new(Mix(unchecked((ulong)seed * 0x9E3779B97F4A7C15 + (ulong)stream)));
 
     public int Below(int count) => (int)(Next() % (ulong)count);
 
@@ -44,12 +44,12 @@ internal sealed class Dice(ulong seed)
         return prefix + Ulid.NewUlid(at, random[..10]);
     }
 
-    private ulong Next() => Mix(state += 0x9E3779B97F4A7C15);
+    private ulong Next() => Mix(state = unchecked(state + 0x9E3779B97F4A7C15));
 
     private static ulong Mix(ulong z)
     {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
         return z ^ (z >> 31);
     }
 }

@@ -4,7 +4,7 @@ using Marketplace.Vocabulary;
 
 namespace Marketplace.Identity.Invitations;
 
-/// <summary>An administrator invites somebody by their address; the mail follows from the event, so that it is sent at least once.</summary>
+/// <summary>An administrator who has just proved who they are invites somebody by their address; the mail follows from the event, so that it is sent at least once.</summary>
 internal sealed class InvitePerson(IStore store, OwnOrganisation own, IInvitations invitations, IEnumerable<IKnowPeople> people, MarketClock clock)
 {
     /// <summary>So many may be open at once: no organisation is a way to send mail to the world.</summary>
@@ -16,7 +16,7 @@ internal sealed class InvitePerson(IStore store, OwnOrganisation own, IInvitatio
     public async Task<Outcome<InvitationId>> Run(
         Actor actor, OrganisationId id, string? email, IReadOnlyList<Role> roles, Func<Invitation, Command?>? command = null, CancellationToken cancel = default)
     {
-        if (!(await own.Administer(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
+        if (!(await own.AdministerProved(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         if (ChangeRoles.TooWeakFor(actor, roles) is { } weak) return weak;
         var address = EmailAddress.Read(email, "email");
         List<Problem> problems = [.. address.Refusal?.Problems ?? []];

@@ -27,7 +27,7 @@ internal sealed class ReadNotices(INotices notices, NoticeText text, IStore stor
 
     /// <summary>How many are unread, at most <see cref="INotices.MostCounted"/>.</summary>
     public async Task<int> Unread(Actor actor, CancellationToken cancel = default) =>
-        actor.Person is { } person ? (await notices.Unread(person.Id, INotices.MostCounted, cancel)).Count : 0;
+        actor.Person is { } person ? await notices.CountUnread(person.Id, INotices.MostCounted, cancel) : 0;
 
     /// <summary>Marks all that are there as read, or the one with this id. Whoever does so twice changes nothing.</summary>
     public async Task<Outcome<int>> Mark(Actor actor, string? only = null, CancellationToken cancel = default)

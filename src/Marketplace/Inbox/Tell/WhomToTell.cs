@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Accreditation;
 using Marketplace.Identity;
+using Marketplace.Providers;
 using Marketplace.Standards;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -18,6 +19,8 @@ internal sealed class WhomToTell(IOrganisations organisations, ICertificates cer
             MemberLeft left => [To(left.Person, NoticeKind.MembershipEnded, logged) with { Organisation = left.Organisation }],
             MemberJoined joined => await Joined(joined, logged, cancel),
             CertificateSaved saved => await Saved(saved, logged, cancel),
+            ProviderSuspended suspended => await SpokenFor(suspended.Provider, NoticeKind.ProviderSuspended, logged, cancel),
+            ProviderRestored restored => await SpokenFor(restored.Provider, NoticeKind.ProviderRestored, logged, cancel),
             _ => [],
         };
         return [.. told.Where(it => it.Person != logged.Event.By)];
@@ -51,6 +54,11 @@ internal sealed class WhomToTell(IOrganisations organisations, ICertificates cer
         var editors = await EditorsOf(saved.Provider, cancel);
         return [.. kinds.SelectMany(kind => editors.Select(person => To(person, kind, logged) with { Certificate = saved.Certificate }))];
     }
+
+    /// <summary>All members of the organisation that speaks for a provider: what they sell is off the market, or on it again.</summary>
+    private async Task<IReadOnlyList<Notice>> SpokenFor(ProviderId provider, NoticeKind kind, LoggedEvent logged, CancellationToken cancel) =>
+        await notices.SpeakerOf(provider, cancel) is { } speaker && await organisations.Find([speaker.Organisation], cancel) is [var organisation]
+            ? [.. organisation.Value.Members.Select(it => To(it.Person, kind, logged) with { Organisation = speaker.Organisation })] : [];
 
     private static Notice To(string person, NoticeKind kind, LoggedEvent logged) =>
         new(Notice.IdOf(person, logged.At, $"{logged.Position.ToString(CultureInfo.InvariantCulture)}-{kind}"), person, kind, logged.At);

@@ -37,6 +37,6 @@ internal sealed class ApplyHints(IStore store, IPayments payments, IPaymentGatew
         }
     }
 
-    private Task Keep(Document<GatewayHint> read, GatewayHint hint, CancellationToken cancel) =>
-        store.Commit(new Changes([StoredAs<GatewayHint>.Write(hint.Id, hint, read.Version)], [], clock.Now), cancel);
+    private async Task Keep(Document<GatewayHint> read, GatewayHint hint, CancellationToken cancel) =>
+        await store.Commit(new Changes([StoredAs<GatewayHint>.Write(hint.Id, hint, read.Version)], [], clock.Now), cancel);
 }
