@@ -12,7 +12,7 @@ namespace Marketplace.Inbox;
 public sealed class DealNoticeTests
 {
     private readonly MemoryStore store = new();
-    private readonly Order order = SomeOrder.Of(null, MilestoneState.Delivered);
+    private readonly Order order = SomeOrder.Of(null, MilestoneState.Funded);
     private long position;
 
     [Fact]
