@@ -1,6 +1,7 @@
 using Marketplace.Benchmarks.Elastic;
 using Marketplace.Benchmarks.Index;
 using Marketplace.Benchmarks.Mongo;
+using Marketplace.Benchmarks.Payments;
 using Marketplace.Benchmarks.Simulation;
 using Marketplace.Benchmarks.Web;
 using Marketplace.Benchmarks.Web.Published;
@@ -8,6 +9,7 @@ using Marketplace.Benchmarks.Web.Server;
 
 // Each benchmark measures a part beside its goal, and beside the floor it is compared with where there is one, in one run on this machine:
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- index --sizes 10000,100000
+//   dotnet run -c Release --project tests/Marketplace.Benchmarks -- ledger --sizes 100000
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- web --sizes 10000,100000
 //   MARKETPLACE_TEST_ELASTICSEARCH=http://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- elastic --sizes 10000,100000
 //   MARKETPLACE_TEST_MONGODB=mongodb://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- mongo
@@ -18,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<int[], Task>>
     ["index"] = IndexBench.Run,
     ["elastic"] = ElasticBench.Run,
     ["mongo"] = _ => MongoBench.Run(),
+    ["ledger"] = LedgerBench.Run,
     ["web"] = WebBench.All,
     ["beside"] = WebBench.Beside,
     ["memory"] = WebBench.Memory,

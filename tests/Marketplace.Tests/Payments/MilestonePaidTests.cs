@@ -58,7 +58,8 @@ public sealed class MilestonePaidTests
         await rig.Pass(TimeSpan.FromMinutes(30));
 
         Assert.Equal(MilestoneState.Funded, rig.Milestone(Reference).State);
-        Assert.Equal(100_001, await rig.Balance(Accounts.Held(Reference)));
+        Assert.Equal((100_001, 100_001L - Fee), (await rig.Balance(Accounts.Held(Reference)), await rig.Balance(Accounts.Provider)));
+        Assert.Empty(rig.Paid(Reference).Strays);
     }
 
     [Fact]
@@ -88,6 +89,8 @@ public sealed class MilestonePaidTests
 
         Assert.Equal(MilestoneState.Settled, rig.Milestone(Reference).State);
         Assert.Equal((60_000 - 4_500 - 270, 40_001), (rig.Paid(Reference).Released, rig.Paid(Reference).Refunded));
+        Assert.Equal((0, 0), (await rig.Balance(Accounts.Held(Reference)), await rig.Balance(Accounts.Refund("org_1"))));
+        Assert.Equal(rig.AtProvider.Sum(it => it.Balance.Amount), await rig.Balance(Accounts.Provider));
         Assert.Equal("F00000001", (await rig.Payments.Invoice("F00000002"))!.Value.Credits);
         Assert.Null((await rig.Payments.Invoice("F00000003"))!.Value.Credits);
     }
