@@ -35,6 +35,21 @@ public sealed class HintTests
     }
 
     [Fact]
+    public async Task A_payment_that_several_hints_tell_of_is_booked_once()
+    {
+        await Asked();
+        var session = rig.Paid(Reference).Collecting!.Object!;
+        await Pay();
+        await rig.Take.Run(Told("evt_again", GatewayKind.Session, session));
+        await rig.Take.Run(Told("evt_and_again", GatewayKind.Session, session));
+        await rig.Settle();
+
+        Assert.Empty(rig.Paid(Reference).Strays);
+        Assert.Equal(100_000, await rig.Balance(Accounts.Held(Reference)));
+        Assert.Equal(rig.AtProvider.Sum(it => it.Balance.Amount), await rig.Balance(Accounts.Provider));
+    }
+
+    [Fact]
     public async Task What_nobody_here_asked_for_is_looked_at_again_after_a_day_and_then_left()
     {
         await rig.Take.Run(Told("evt_other", GatewayKind.Session, "cs_another.program_1"));
