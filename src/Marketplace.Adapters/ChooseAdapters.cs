@@ -14,6 +14,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -84,6 +85,8 @@ public static class ChooseAdapters
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
+            services.AddSingleton<IOrders, MemoryOrders>();
+            services.AddSingleton<IOffers, MemoryOffers>();
             services.AddSingleton<ILedger, MemoryLedger>();
             services.AddSingleton<IPayments, MemoryPayments>();
             services.AddSingleton<IForget, MemoryForget>();
@@ -107,6 +110,8 @@ public static class ChooseAdapters
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();
+        services.AddSingleton<IOrders, SqliteOrders>();
+        services.AddSingleton<IOffers, SqliteOffers>();
         services.AddSingleton<ILedger, SqliteLedger>();
         services.AddSingleton<IPayments, SqlitePayments>();
         services.AddSingleton<IForget, SqliteForget>();

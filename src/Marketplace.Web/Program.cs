@@ -8,6 +8,7 @@ using Marketplace.Identity.Acts;
 using Marketplace.Identity.Server;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -49,6 +50,7 @@ try
     builder.Services.AddProviders();
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
+    builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddReports();
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddInbox();
@@ -98,6 +100,7 @@ try
     app.MapProviders();
     app.MapListings();
     app.MapDiscovery();
+    app.MapOrders();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
     await StartRefusal.RunUntilStopped(app);

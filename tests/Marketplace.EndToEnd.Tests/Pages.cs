@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Marketplace.EndToEnd.Tests;
@@ -18,8 +19,12 @@ internal sealed class Pages(Site site)
         var certificate = full.GetProperty("certificates")[0].GetString()!;
         var editor = $"editor-{provider}";
         var own = await OrganisationOf("buyer");
+        var (offer, order) = await Deals(listing, editor);
         return
         [
+            new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/orders/settings", "buyer"),
+            new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor),
+            new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor),
             new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),
             new("/coverage"), new($"/compare?ids={string.Join(',', two)}"),
             new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),
@@ -46,6 +51,41 @@ internal sealed class Pages(Site site)
         await using var _ = page.Context;
         await page.GotoAsync("/organisations");
         return (await page.GetByRole(AriaRole.Main).Locator("a[href^='/organisations/org_']").First.GetAttributeAsync("href"))!["/organisations/".Length..];
+    }
+
+    /// <summary>A request for an offer that has one, and an order that was placed by accepting another.</summary>
+    private async Task<(string Offer, string Order)> Deals(string listing, string editor)
+    {
+        var (buyer, provider) = (await site.ActingAs("buyer"), await site.ActingAs(editor));
+        await using var first = buyer.Context;
+        await using var second = provider.Context;
+        var offers = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var offer = await Post(buyer, "/api/v1/offers", null, new { listing, scope = "Ten samples of the kind that the sketch shows.\nOne report for all." });
+            await Post(provider, $"/api/v1/offers/{offer}/messages", 1, new { text = "By when do they arrive?" });
+            await Post(provider, $"/api/v1/offers/{offer}/versions", 2, Offer());
+            offers.Add(offer);
+        }
+        return (offers[0], await Post(buyer, $"/api/v1/offers/{offers[1]}/accept", 3, new { version = 1, invoiceTitle = "Suzhou Jingwei Components DEMO Co., Ltd.", purchaseOrder = "PO-2026-0117" }));
+    }
+
+    private static object Offer() => new
+    {
+        currency = "CNY", vatBasisPoints = 600, validUntil = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kind = "service", terms = "Samples are kept for six months.",
+        milestones = new[] { "Preparation and plan", "Tests and report" }.Select((title, i) => new
+        {
+            title, net = 1_250_000 * (i + 1), due = TimeProvider.System.GetUtcNow().AddDays(30 * (i + 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            deliverables = new[] { "Test plan", "Report (PDF)" }, acceptanceTest = "Every sample of the list is in it, and it is signed.", reviewDays = 7,
+        }),
+    };
+
+    private static async Task<string> Post(IPage who, string path, int? version, object body)
+    {
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" };
+        if (version is { } read) headers["If-Match"] = $"\"v{read}\"";
+        var answer = await who.APIRequest.PostAsync(path, new APIRequestContextOptions { Headers = headers, DataObject = body });
+        return answer.Ok ? (await answer.JsonAsync())!.Value.GetProperty("id").GetString()! : throw new InvalidOperationException($"{path}: {answer.Status} {await answer.TextAsync()}");
     }
 
     /// <summary>The page of an API client that somebody makes for their organisation.</summary>

@@ -3,6 +3,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -38,6 +39,8 @@ internal static class MongoSetup
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();
+        services.AddSingleton<IOrders, MongoOrders>();
+        services.AddSingleton<IOffers, MongoOffers>();
         services.AddSingleton<ILedger, MongoLedger>();
         services.AddSingleton<IPayments, MongoPayments>();
         services.AddSingleton<IForget, MongoForget>();

@@ -42,6 +42,8 @@ internal static class SqliteSchema
         SqlitePersonRecords.Index,
         SqliteOrganisations.Speakers,
         SqliteApiClients.Index,
+        SqliteOrders.Indexes,
+        SqliteOffers.Indexes,
         SqliteLedger.Indexes,
         SqlitePayments.Indexes,
     ];

@@ -32,6 +32,7 @@ public static class DiscoveryRoom
             .AddSingleton<SearchCursor>()
             .AddSingleton<SearchExplaining>()
             .AddSingleton<SearchListings>()
+            .AddSingleton<SaySearch>()
             .AddSingleton<SearchJson>()
             .AddSingleton<SearchView>()
             .AddSingleton<SearchEndpoint>()

@@ -1,13 +1,18 @@
 using System.Globalization;
 using Marketplace.Accreditation;
 using Marketplace.Identity;
+using Marketplace.Orders;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Inbox;
 
 /// <summary>Of what people are told. Names are kept, so none is renamed.</summary>
-public enum NoticeKind { RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored }
+public enum NoticeKind
+{
+    RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored,
+    OfferNews, OrderNews, MilestoneNews,
+}
 
 /// <summary>
 /// Something one person is told. It holds ids, never names: what things and people are called is looked up when it is read, so nothing of
@@ -25,6 +30,16 @@ public sealed record Notice(string Id, string Person, NoticeKind Kind, DateTimeO
     public string? About { get; init; }
 
     public CertificateId? Certificate { get; init; }
+
+    public OfferId? Offer { get; init; }
+
+    public OrderId? Order { get; init; }
+
+    /// <summary>The number of a milestone of the order.</summary>
+    public int? Milestone { get; init; }
+
+    /// <summary>What happened to the offer, order or milestone; names are kept.</summary>
+    public string? What { get; init; }
 
     /// <summary>The roles that somebody has now.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];

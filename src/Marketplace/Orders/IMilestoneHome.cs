@@ -5,8 +5,8 @@ namespace Marketplace.Orders;
 /// <summary>A milestone where it is kept.</summary>
 /// <param name="OrderActive">Whether its order is in force: only then is it paid for.</param>
 /// <param name="Version">Of the document that it is part of.</param>
-/// <param name="Put">What to write to have another in its place.</param>
-public sealed record MilestoneAtHome(Milestone Milestone, bool OrderActive, long Version, Func<Milestone, IReadOnlyList<Write>> Put);
+/// <param name="Put">What to write to have another in its place, and who moved it.</param>
+public sealed record MilestoneAtHome(Milestone Milestone, bool OrderActive, long Version, Func<Milestone, Party, IReadOnlyList<Write>> Put);
 
 /// <summary>Where milestones are kept: within their orders.</summary>
 public interface IMilestoneHome

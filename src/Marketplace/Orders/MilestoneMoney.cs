@@ -16,7 +16,7 @@ internal sealed class MilestoneMoney(IMilestoneHome home, MilestoneRules rules) 
         if (Move(now, told) is not { } moved) return OwnerAnswer.Nothing();
         // The table has no row for it: a person must look at what the provider did and nobody here asked for.
         if (!moved.Is(out var step, out var refusal) && !MilestoneTable.Stop(now, refusal.First.Code).Is(out step, out _)) return OwnerAnswer.Nothing();
-        return new OwnerAnswer(step.Row == "T3", found.Put(step.After), [MoveMilestone.Moved(told.Payment.Reference, step.Row, Party.System, found.Milestone, step.After)]);
+        return new OwnerAnswer(step.Row == "T3", found.Put(step.After, Party.System), [MoveMilestone.Moved(told.Payment.Reference, step.Row, Party.System, found.Milestone, step.After)]);
     }
 
     /// <returns>Null where the news moves no milestone.</returns>

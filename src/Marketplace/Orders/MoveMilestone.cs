@@ -36,7 +36,7 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
             var after = Arrived(step.After, work.Payment);
             var plan = work.HasChanged ? work.Plan() : new MoneyPlan([], []);
             var changes = new Changes(
-                [.. found.Put(after), .. plan.Writes, .. beside?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. beside?.Events ?? []], clock.Now, command);
+                [.. found.Put(after, by), .. plan.Writes, .. beside?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. beside?.Events ?? []], clock.Now, command);
             if ((await store.Commit(changes, cancel)).Is(out _, out refusal)) return after;
             if (refusal.Kind != RefusalKind.Stale || readAt is not null || attempt == Attempts) return refusal;
         }

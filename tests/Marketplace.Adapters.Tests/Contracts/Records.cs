@@ -3,6 +3,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -26,6 +27,8 @@ public abstract class Records : IDisposable
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }
+    public abstract IOrders Orders { get; }
+    public abstract IOffers Offers { get; }
     public abstract IPayments Payments { get; }
     public abstract ILedger Ledger { get; }
     public abstract IForget Forget { get; }

@@ -5,6 +5,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -31,6 +32,8 @@ internal sealed class MemoryRecords : Records
     public override IApiClients ApiClients => new MemoryApiClients(store);
     public override IRecord Record => new MemoryRecord(store);
     public override IReports Reports => new MemoryReports(store);
+    public override IOrders Orders => new MemoryOrders(store);
+    public override IOffers Offers => new MemoryOffers(store);
     public override IPayments Payments => new MemoryPayments(store);
     public override ILedger Ledger => new MemoryLedger(store);
     public override IListings Listings => new MemoryListings(store);
@@ -64,6 +67,8 @@ public sealed class MemoryApiClientsTests() : ApiClientsContract(new MemoryRecor
 public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
 
 public sealed class MemoryReportsTests() : ReportsContract(new MemoryRecords());
+
+public sealed class MemoryOrdersTests() : OrdersContract(new MemoryRecords());
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 

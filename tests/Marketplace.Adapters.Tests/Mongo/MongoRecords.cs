@@ -5,6 +5,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -52,6 +53,8 @@ internal sealed class MongoRecords : Records
     public override IApiClients ApiClients => new MongoApiClients(Market);
     public override IRecord Record => new MongoRecord(Market);
     public override IReports Reports => new MongoReports(Market);
+    public override IOrders Orders => new MongoOrders(Market);
+    public override IOffers Offers => new MongoOffers(Market);
     public override IPayments Payments => new MongoPayments(Market);
     public override ILedger Ledger => new MongoLedger(Market);
     public override IListings Listings => new MongoListings(Market);
@@ -99,6 +102,8 @@ public sealed class MongoApiClientsTests() : ApiClientsContract(new MongoRecords
 public sealed class MongoRecordTests() : RecordContract(new MongoRecords());
 
 public sealed class MongoReportsTests() : ReportsContract(new MongoRecords());
+
+public sealed class MongoOrdersTests() : OrdersContract(new MongoRecords());
 
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 

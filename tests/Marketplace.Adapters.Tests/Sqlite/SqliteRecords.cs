@@ -6,6 +6,7 @@ using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
 using Marketplace.Providers;
@@ -44,6 +45,8 @@ internal sealed class SqliteRecords : Records
     public override IApiClients ApiClients => new SqliteApiClients(Database);
     public override IRecord Record => new SqliteRecord(Database);
     public override IReports Reports => new SqliteReports(Database);
+    public override IOrders Orders => new SqliteOrders(Database);
+    public override IOffers Offers => new SqliteOffers(Database);
     public override IPayments Payments => new SqlitePayments(Database);
     public override ILedger Ledger => new SqliteLedger(Database);
     public override IListings Listings => new SqliteListings(Database);
@@ -82,6 +85,8 @@ public sealed class SqliteApiClientsTests() : ApiClientsContract(new SqliteRecor
 public sealed class SqliteRecordTests() : RecordContract(new SqliteRecords());
 
 public sealed class SqliteReportsTests() : ReportsContract(new SqliteRecords());
+
+public sealed class SqliteOrdersTests() : OrdersContract(new SqliteRecords());
 
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 

@@ -19,7 +19,7 @@ internal sealed class RigHome(MemoryStore store) : IMilestoneHome, IHaveClocks
     public IReadOnlyList<RigMilestone> All => [.. store.Current<RigMilestone>().Select(it => it.Value)];
 
     public Task<MilestoneAtHome?> Find(string reference, CancellationToken cancel) => Task.FromResult(store.Find<RigMilestone>(reference) is { } it
-        ? new MilestoneAtHome(it.Value.Milestone, it.Value.Active, it.Version, after => [StoredAs<RigMilestone>.Write(reference, it.Value with { Milestone = after }, it.Version)])
+        ? new MilestoneAtHome(it.Value.Milestone, it.Value.Active, it.Version, (after, _) => [StoredAs<RigMilestone>.Write(reference, it.Value with { Milestone = after }, it.Version)])
         : null);
 
     public Task<IReadOnlyList<Due>> Due(DateTimeOffset now, int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Due>>(

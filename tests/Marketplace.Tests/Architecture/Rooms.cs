@@ -24,10 +24,10 @@ internal static class Rooms
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
         ["Payments"] = [],
-        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Payments"],
+        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation", "Providers"],
-        ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders"],
+        ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],
     };
 
     public static bool Exists(string room) => Shared.ContainsKey(room) || Table.ContainsKey(room);

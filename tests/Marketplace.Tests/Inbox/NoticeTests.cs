@@ -163,9 +163,11 @@ public sealed class NoticeTests
 
     private MemoryNotices Notices => new(store);
 
-    private NoticeText Text => new(new MemoryOrganisations(store), new MemoryCertificates(store), []);
+    private NoticeText Text => new(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryOrders(store), new MemoryOffers(store), []);
 
     private WhomToTell Whom => new(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryInvitations(store), Notices);
+
+    private WhomOfDeals Deals => new(Whom, new MemoryOrganisations(store), new MemoryOrders(store));
 
     private KeepNotices Keep => new(store, Notices, clock);
 
@@ -191,5 +193,5 @@ public sealed class NoticeTests
 
     private async Task Commit(IReadOnlyList<Write> writes, IReadOnlyList<MarketEvent> events) => Assert.True((await store.Commit(new Changes(writes, events, clock.Now))).Succeeded);
 
-    private async Task Hear() => await new WriteNotices(Whom, Keep, store, Notices, clock).Hear(await store.After(0, 1000), default);
+    private async Task Hear() => await new WriteNotices(Whom, Deals, Keep, store, Notices, clock).Hear(await store.After(0, 1000), default);
 }

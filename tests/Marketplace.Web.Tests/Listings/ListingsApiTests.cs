@@ -131,7 +131,7 @@ public sealed class ListingsApiTests : IAsyncLifetime
         {"title":{"zh":"大米中铅的检测(示例)","en":"Lead in rice (demo)"},"summary":{"en":"Lead in rice and rice products by the national method."},
          "service_process":[{"step":"受理","responsible":"both"}],"client_inputs":["委托单"],"deliverables":[{"name":"报告","format":"pdf"}],
          "acceptance_criteria":"报告内容与委托单一致，双方签字确认。","delivery_mode":"at_provider","service_area":["CN-GD"],"languages":["zh"],"turnaround":10,
-         "price_model":"fixed","price":{"amount":200000,"currency":"CNY"},"cn_contract_type":"service","result_ip_ownership":"client","listing_valid_until":"2190-12-31",
+         "price_model":"fixed","price":{"amount":200000,"currency":"CNY"},"tax_included":true,"cn_contract_type":"service","result_ip_ownership":"client","listing_valid_until":"2190-12-31",
          "scope_items":[{"object":"大米","parameter":"铅","method_standard":"GB 5009.12","method_edition":"2023","accredited":true}],
          "method_status":"standard","sample_type":"大米","sample_quantity":3,"report_language":["zh"],"report_marks":["accreditation_symbol"]}
         """)!.AsObject();

@@ -10,6 +10,11 @@ using Marketplace.Identity.Organisations;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
 using Marketplace.Listings.Draft;
+using Marketplace.Orders;
+using Marketplace.Orders.Ask;
+using Marketplace.Orders.Negotiate;
+using Marketplace.Orders.Place;
+using Marketplace.Orders.Settle;
 using Marketplace.Providers;
 using Marketplace.Providers.Register;
 using Marketplace.Reports;
@@ -26,7 +31,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
     private sealed record Row(string UseCase, string Object, IReadOnlyList<(string Actor, string Expected)> Cells);
 
     /// <summary>Steps that use cases have in common; each is reached through those.</summary>
-    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "OwnClients", "ContentRules", "SpeakFor"];
+    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "OwnClients", "ContentRules", "SpeakFor", "OrderSteps", "OrderableListings"];
 
     private static int firms = 74_711;
 
@@ -44,7 +49,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         foreach (var row in Table())
             foreach (var (name, expected) in row.Cells)
             {
-                var known = await Call(methods[row.UseCase], actors[name], await Object(row.Object, actors["editor"]));
+                var known = await Call(methods[row.UseCase], actors[name], await Object(row.Object, actors["editor"], actors["buyer"]));
                 cells++;
                 if (known != expected) surprises.Add($"{row.UseCase} on {row.Object} as {name}: {known}, not {expected}");
                 if (row.Object == "-" || row.Object.StartsWith("in:", StringComparison.Ordinal)) continue;
@@ -101,6 +106,12 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         if (type == typeof(ListingId)) return ListingId.From(on);
         if (type == typeof(CertificateId)) return CertificateId.From(on);
         if (type == typeof(ProviderId)) return ProviderId.From(on);
+        if (type == typeof(OfferId)) return OfferId.From(on);
+        if (type == typeof(OrderId)) return OrderId.From(on);
+        if (type == typeof(AskInput)) return Ask(on);
+        if (type == typeof(PlaceInput)) return Place(on);
+        if (type == typeof(OfferInput)) return new OfferInput([], "CNY", 0, null);
+        if (type == typeof(int)) return 1;
         if (type == typeof(long)) return 1L;
         if (type == typeof(ProviderInput)) return Firm();
         if (type == typeof(CertificateInput)) return market.CertificateBody().Deserialize<CertificateInput>(MarketJson.Strict);
@@ -116,6 +127,16 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         return Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(it => it.HasDefaultValue ? it.DefaultValue : it.ParameterType.IsValueType ? Activator.CreateInstance(it.ParameterType) : null)]);
     }
 
+    private async Task<T> Made<TUseCase, T>(Func<TUseCase, Task<Outcome<Written<T>>>> make) where TUseCase : notnull where T : class
+    {
+        using var scope = market.Site.Services.CreateScope();
+        return (await make(scope.ServiceProvider.GetRequiredService<TUseCase>())).Value.Stands;
+    }
+
+    private static AskInput Ask(string listing) => new(ListingId.From(listing), "Ten samples");
+
+    private static PlaceInput Place(string listing) => new(ListingId.From(listing), InvoiceTitle: "Jingwei");
+
     private static ReportInput Report(string about) => new(about, nameof(ReportReason.Other), "It does not hold.", null);
 
     private static ProviderInput Firm()
@@ -126,8 +147,16 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
     }
 
     /// <summary>What is changed by whoever may is made anew for each.</summary>
-    private async Task<string> Object(string kind, Actor editor)
+    private async Task<string> Object(string kind, Actor editor, Actor buyer)
     {
+        if (kind == "offer") return (await Made<AskForOffer, OfferSaved>(it => it.Run(buyer, Ask(market.Published)))).Id.Value;
+        if (kind == "order")
+        {
+            using var scope = market.Site.Services.CreateScope();
+            await scope.ServiceProvider.GetRequiredService<SettleTerms>().Selling(editor, editor.Firms[0], 0, 600, 7);
+            return (await Made<PlaceOrder, OrderSaved>(it => it.Run(buyer, Place(market.Published)))).Id.Value;
+        }
+
         if (kind == "invitation")
         {
             using var scope = market.Site.Services.CreateScope();
@@ -172,7 +201,7 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         const string Never = "00000000000000000000000000";
         return kind switch
         {
-            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "person" => PersonId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
+            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "offer" => OfferId.Prefix + Never, "order" => OrderId.Prefix + Never, "person" => PersonId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
             "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", "client" => $"{OrganisationId.Prefix}{Never}/{ApiClientId.Prefix}{Never}", _ => ListingId.Prefix + Never,
         };
     }

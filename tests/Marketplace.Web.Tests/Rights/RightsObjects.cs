@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -43,8 +44,9 @@ internal sealed partial class RightsObjects
         own.ids["published"] = market.Published;
         await own.Make();
         own.ids["second"] = await own.Published();
+        await own.Deals(clients["buyer"], clients["editor"]);
         (own.ids["organisation"], own.ids["member"]) = (OrganisationLink().Match(await clients["editor"].GetStringAsync("/organisations")).Groups[1].Value, $"editor-{market.Provider}");
-        var program = await MadeClient.By(clients["editor"], "listings.read", "listings.write", "certificates.read", "certificates.write", "providers.read", "providers.write");
+        var program = await MadeClient.By(clients["editor"], "listings.read", "listings.write", "certificates.read", "certificates.write", "providers.read", "providers.write", "orders.read", "orders.write");
         (own.ids["client"], clients["client"]) = (program.Id, market.Site.Visitor());
         clients["client"].DefaultRequestHeaders.Authorization = new("Bearer", await program.Token(market.Site.Visitor()));
         for (var i = 0; i < 200 && !(await clients["visitor"].GetAsync(own.Filled("/compare.csv?ids={published},{second}"))).IsSuccessStatusCode; i++) await Task.Delay(50);
@@ -54,6 +56,7 @@ internal sealed partial class RightsObjects
         var theirs = new RightsObjects(market, suspended, await market.NewCertificate(suspended), " (suspended)");
         theirs.ids["published"] = await theirs.Published();
         await theirs.Make();
+        await theirs.Deals(clients["buyer"], clients[SuspendedEditor]);
         Assert.Equal(HttpStatusCode.Redirect, (await market.Operator.PostForm($"/providers/{suspended}/suspend", "suspend", ("reason", "Other"), ("text", "For the table."))).StatusCode);
         return new RightsPeople(clients, own, theirs);
     }
@@ -77,6 +80,13 @@ internal sealed partial class RightsObjects
         "provider" => CertificateBodies.Provider(),
         "certificate" => market.CertificateBody(),
         "listing" => market.ListingBody(ids["provider"], ids["certificate"]),
+        "ask" => new() { ["listing"] = ids["published"], ["scope"] = "Ten samples" },
+        "order" => new() { ["listing"] = ids["published"], ["invoiceTitle"] = "Jingwei" },
+        "accept" => new() { ["version"] = 1, ["invoiceTitle"] = "Jingwei" },
+        "file" => new() { ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
+        "text" => new() { ["text"] = "Which rice?" },
+        "reason" => new() { ["reason"] = "Too dear" },
+        "offer" => Offer(),
         _ => [],
     };
 
@@ -90,6 +100,28 @@ internal sealed partial class RightsObjects
         var sent = new SentFile("document", "a.pdf", "application/pdf", SampleFiles.Pdf());
         Assert.Equal(HttpStatusCode.Redirect, (await market.Operator.PostForm($"/certificates/{ids["documented"]}/documents/new", "attach", sent)).StatusCode);
     }
+
+    /// <summary>A request for an offer, with a file, and an order that waits for the provider, both of the buyer's.</summary>
+    private async Task Deals(HttpClient buyer, HttpClient editor)
+    {
+        var settled = await editor.PostForm($"/provider/orders/settings?provider={ids["provider"]}", "selling", ("vat", "6"), ("reviewDays", "7"));
+        Assert.Equal(HttpStatusCode.Redirect, settled.StatusCode);
+        var asked = await buyer.PostForm($"/listings/{ids["published"]}/ask", "ask", new SentFile("attachments", "a.pdf", "application/pdf", SampleFiles.Pdf()), ("scope", "Ten samples"), ("quantity", "1"));
+        ids["offer"] = asked.LeadsTo().Split('/', '?')[2];
+        var placed = await buyer.PostAsJsonAsync("/api/v1/orders", Body("order"));
+        Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
+        ids["order"] = (string)(await placed.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+    }
+
+    private static JsonObject Offer() => new()
+    {
+        ["currency"] = "CNY", ["vatBasisPoints"] = 600, ["validUntil"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["milestones"] = new JsonArray(new JsonObject
+        {
+            ["title"] = "Tests", ["net"] = 100_000, ["due"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["deliverables"] = new JsonArray("Report"), ["acceptanceTest"] = "All samples are in it",
+        }),
+    };
 
     private Task<string> NewListing() => market.NewListing(ids["provider"], ids["certificate"]);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Accreditation;
 using Marketplace.Listings;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -13,6 +14,9 @@ namespace Marketplace.Demo.Loading;
 /// </summary>
 internal static class FirmChanges
 {
+    private const int ChineseVat = 600;
+    private const int ReviewDays = 7;
+
     public static IEnumerable<Changes> Of(DemoFirm firm, long seed)
     {
         var number = 0;
@@ -27,6 +31,8 @@ internal static class FirmChanges
         yield return (provider.SavedAt,
             [
                 StoredAs<Provider>.Write(provider.Id.Value, provider, 0), Registration.Claim(provider),
+                // Without a rate of tax nobody could order at its published prices.
+                StoredAs<SellingTerms>.Write(provider.Id.Value, new SellingTerms(provider.Country == "CN" ? ChineseVat : 0, ReviewDays), 0),
                 .. firm.Certificates.Select(states => State(states, 0)),
             ],
             [new ProviderSaved(provider.Id), .. firm.Certificates.Select(states => new CertificateSaved(states[0].Id, provider.Id))]);

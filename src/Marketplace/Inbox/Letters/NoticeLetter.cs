@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
+using Marketplace.Inbox.Tell;
 using Marketplace.Notices;
 using Marketplace.Vocabulary;
 
@@ -28,8 +29,8 @@ internal sealed class NoticeLetter(SiteLinks links, HtmlEncoder encoder, MarketC
 
     public IEnumerable<MailSample> Samples(Language language) => Enum.GetValues<NoticeKind>().Select(kind =>
     {
-        var notice = new Notice(Notice.IdOf("per_sample", clock.Now, $"{kind}"), "per_sample", kind, clock.Now) { Roles = [Role.Buyer, Role.Finance], Day = clock.Today.AddDays(30) };
-        var said = NoticeText.Of(notice, language, new Bilingual("示例采购有限公司", "Example Buyers Ltd").In(language), "CNAS L00001-DEMO", new Bilingual("李伟", "Li Wei").In(language));
+        var notice = new Notice(Notice.IdOf("per_sample", clock.Now, $"{kind}"), "per_sample", kind, clock.Now) { Roles = [Role.Buyer, Role.Finance], Day = clock.Today.AddDays(30), What = WhomOfDeals.Sample(kind), Milestone = 1 };
+        var said = NoticeText.Of(notice, language, new Bilingual("示例采购有限公司", "Example Buyers Ltd").In(language), "CNAS L00001-DEMO", new Bilingual("李伟", "Li Wei").In(language), new Bilingual("大米中铅的检测", "Lead in rice").In(language));
         return new MailSample($"notice {kind}", Of(notice, said, "reader@example.com", new Bilingual("王敏", "Wang Min").In(language), language));
     });
 

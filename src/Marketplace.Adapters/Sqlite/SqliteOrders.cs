@@ -1,0 +1,76 @@
+using Marketplace.Identity;
+using Marketplace.Orders;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using static Marketplace.Adapters.Sqlite.SqliteSchema;
+
+namespace Marketplace.Adapters.Sqlite;
+
+/// <summary>Orders in SQLite.</summary>
+public sealed class SqliteOrders(SqliteDatabase database) : IOrders
+{
+    internal static readonly string Indexes = SqliteDesk.Indexes("orders");
+
+    private readonly SqliteDocuments<Order> orders = new(database);
+    private readonly SqliteDocuments<OrderEvidence> evidence = new(database);
+    private readonly SqliteDocuments<SellingTerms> selling = new(database);
+    private readonly SqliteDocuments<BuyingTerms> buying = new(database);
+
+    internal static IReadOnlyList<string> Questions { get; } = [SqliteDocuments<Order>.OneQuestion, .. SqliteDesk.Questions("orders")];
+
+    public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value);
+
+    public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value))?.Value;
+
+    public Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default) =>
+        orders.All(SqliteDesk.Of("orders", "buyer"), buyer.Value, after ?? "", most);
+
+    public Task<IReadOnlyList<Document<Order>>> OfProvider(ProviderId provider, string? after, int most, CancellationToken cancel = default) =>
+        orders.All(SqliteDesk.Of("orders", "provider"), provider.Value, after ?? "", most);
+
+    public Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
+        orders.All(SqliteDesk.Due("orders"), instant.ToUnixTimeMilliseconds(), most);
+
+    public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value);
+
+    public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => buying.Find(buyer.Value);
+}
+
+/// <summary>Requests for offers in SQLite.</summary>
+public sealed class SqliteOffers(SqliteDatabase database) : IOffers
+{
+    internal static readonly string Indexes = SqliteDesk.Indexes("offers");
+
+    private readonly SqliteDocuments<Offer> offers = new(database);
+
+    internal static IReadOnlyList<string> Questions { get; } = [SqliteDocuments<Offer>.OneQuestion, .. SqliteDesk.Questions("offers")];
+
+    public Task<Document<Offer>?> Find(OfferId id, CancellationToken cancel = default) => offers.Find(id.Value);
+
+    public Task<IReadOnlyList<Document<Offer>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default) =>
+        offers.All(SqliteDesk.Of("offers", "buyer"), buyer.Value, after ?? "", most);
+
+    public Task<IReadOnlyList<Document<Offer>>> OfProvider(ProviderId provider, string? after, int most, CancellationToken cancel = default) =>
+        offers.All(SqliteDesk.Of("offers", "provider"), provider.Value, after ?? "", most);
+
+    public Task<IReadOnlyList<Document<Offer>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
+        offers.All(SqliteDesk.Due("offers"), instant.ToUnixTimeMilliseconds(), most);
+}
+
+/// <summary>The questions of desks, which are alike for orders and for requests for offers: an index for each holds a desk in its order.</summary>
+internal static class SqliteDesk
+{
+    public static string Indexes(string table) =>
+        $"""
+        CREATE INDEX {table}_of_buyer ON {table} ({Json("buyer")}, {Json("buyerPlace")});
+        CREATE INDEX {table}_of_provider ON {table} ({Json("provider")}, {Json("providerPlace")});
+        CREATE INDEX {table}_due ON {table} ({Json("due")});
+        """;
+
+    public static string Of(string table, string side) =>
+        $"SELECT version, body FROM {table} WHERE {Json(side)} = ?1 AND {Json($"{side}Place")} > ?2 ORDER BY {Json($"{side}Place")} LIMIT ?3";
+
+    public static string Due(string table) => $"SELECT version, body FROM {table} WHERE {Json("due")} < ?1 ORDER BY {Json("due")} LIMIT ?2";
+
+    public static IReadOnlyList<string> Questions(string table) => [Of(table, "buyer"), Of(table, "provider"), Due(table)];
+}

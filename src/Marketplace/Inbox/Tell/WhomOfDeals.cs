@@ -1,0 +1,96 @@
+using System.Globalization;
+using Marketplace.Identity;
+using Marketplace.Orders;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Inbox.Tell;
+
+/// <summary>Who is told of what happens between a buyer and a provider: the side whose turn it is, or that must know. Nobody is told what they did themselves.</summary>
+internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations, IOrders orders)
+{
+    private enum To { Buyers, Approvers, Provider }
+
+    private sealed record Told(string What, params To[] Whom);
+
+    public async Task<IReadOnlyList<Notice>> Of(LoggedEvent logged, CancellationToken cancel)
+    {
+        var notices = logged.Event switch
+        {
+            OfferEvent it when OfOffer(it) is { } told => await Notices(told, NoticeKind.OfferNews, it.Buyer, it.Provider, logged, notice => notice with { Offer = it.Offer }, cancel),
+            OrderEvent it => await Notices(OfOrder(it), NoticeKind.OrderNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order }, cancel),
+            MilestoneMoved it => await OfMilestone(it, logged, cancel),
+            _ => [],
+        };
+        return [.. notices.Where(it => it.Person != logged.Event.By)];
+    }
+
+    /// <summary>Something that can happen, for showing how a notice of the kind reads.</summary>
+    public static string? Sample(NoticeKind kind) => kind switch
+    {
+        NoticeKind.OfferNews => nameof(OfferMade), NoticeKind.OrderNews => nameof(OrderPlaced), NoticeKind.MilestoneNews => "T4", _ => null,
+    };
+
+    private static Told? OfOffer(OfferEvent happened) => happened switch
+    {
+        OfferAsked => new(nameof(OfferAsked), To.Provider),
+        OfferMade => new(nameof(OfferMade), To.Buyers),
+        OfferQuestioned it => new(nameof(OfferQuestioned), it.From == Side.Buyer ? To.Provider : To.Buyers),
+        OfferDeclined it => new(nameof(OfferDeclined), it.From == Side.Buyer ? To.Provider : To.Buyers),
+        OfferExpired => new(nameof(OfferExpired), To.Buyers, To.Provider),
+        _ => null, // what was accepted is told as the order that it became
+    };
+
+    private static IEnumerable<Told> OfOrder(OrderEvent happened) => happened switch
+    {
+        OrderPlaced { Assent: Assent.AwaitingApproval } => [new("ApprovalAsked", To.Approvers)],
+        OrderPlaced it => [new(it.Assent == Assent.Confirmed ? nameof(OfferAccepted) : nameof(OrderPlaced), To.Provider)],
+        OrderApproved it => [new(nameof(OrderApproved), To.Buyers), new(it.Assent == Assent.Confirmed ? nameof(OfferAccepted) : nameof(OrderPlaced), To.Provider)],
+        OrderRefused => [new(nameof(OrderRefused), To.Buyers)],
+        OrderConfirmed => [new(nameof(OrderConfirmed), To.Buyers)],
+        OrderDeclined => [new(nameof(OrderDeclined), To.Buyers)],
+        OrderLapsed it => [it.Awaited == Assent.AwaitingProvider ? new(nameof(OrderLapsed), To.Buyers, To.Provider) : new(nameof(OrderLapsed), To.Buyers)],
+        _ => [],
+    };
+
+    /// <summary>Rows of the table of milestones that have words, where the step that they are told of has been taken.</summary>
+    private static bool IsTold(MilestoneMoved moved) => moved switch
+    {
+        { Row: "T0", To: MilestoneState.Cancelled } or { Row: "T2", To: MilestoneState.Planned } or { Row: "T8", To: MilestoneState.Released } or { Row: "T12", To: MilestoneState.Settled } => true,
+        { Row: "T3" or "T4" or "T5" or "T6" or "T6r" or "T9" or "T10" or "T11" } => true,
+        _ => false,
+    };
+
+    private async Task<IReadOnlyList<Notice>> OfMilestone(MilestoneMoved moved, LoggedEvent logged, CancellationToken cancel)
+    {
+        if (!IsTold(moved) || OrderPayments.Read(moved.Reference) is not var (id, number) || await orders.Find(id, cancel) is not { Value: var order }) return [];
+        To[] sides = [.. moved.Tell.Where(it => it is Party.Buyer or Party.Provider).Select(it => it == Party.Buyer ? To.Buyers : To.Provider)];
+        return await Notices(new Told(moved.Row, sides), NoticeKind.MilestoneNews, order.Buyer, order.Provider, logged, notice => notice with { Order = id, Milestone = number }, cancel);
+    }
+
+    private async Task<IReadOnlyList<Notice>> Notices(
+        IEnumerable<Told> told, NoticeKind kind, OrganisationId buyer, ProviderId provider, LoggedEvent logged, Func<Notice, Notice> about, CancellationToken cancel)
+    {
+        var notices = new List<Notice>();
+        foreach (var one in told) notices.AddRange(await Notices(one, kind, buyer, provider, logged, about, cancel));
+        return notices;
+    }
+
+    private async Task<IReadOnlyList<Notice>> Notices(
+        Told told, NoticeKind kind, OrganisationId buyer, ProviderId provider, LoggedEvent logged, Func<Notice, Notice> about, CancellationToken cancel)
+    {
+        var people = new List<string>();
+        foreach (var side in told.Whom)
+            people.AddRange(side switch
+            {
+                To.Buyers => await Members(buyer, [Role.Buyer, Role.ProcurementOfficer], cancel),
+                To.Approvers => await Members(buyer, [Role.Approver], cancel),
+                _ => await whom.EditorsOf(provider, cancel),
+            });
+        var source = $"{logged.Position.ToString(CultureInfo.InvariantCulture)}-{told.What}";
+        return [.. people.Distinct().Select(person => about(new Notice(Notice.IdOf(person, logged.At, source), person, kind, logged.At) { What = told.What }))];
+    }
+
+    private async Task<IEnumerable<string>> Members(OrganisationId id, Role[] roles, CancellationToken cancel) =>
+        await organisations.Find([id], cancel) is [var found] ? found.Value.Members.Where(it => it.Roles.Any(roles.Contains)).Select(it => it.Person) : [];
+}

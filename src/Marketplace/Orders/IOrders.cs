@@ -1,0 +1,43 @@
+using Marketplace.Identity;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Orders;
+
+/// <summary>What storage must answer about orders. Who may know of one is decided by whoever asks.</summary>
+public interface IOrders
+{
+    Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default);
+
+    /// <summary>What the order rests on.</summary>
+    Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default);
+
+    /// <summary>In the order of <see cref="Order.BuyerPlace"/>, what waits for the buyer first, after the given place.</summary>
+    Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default);
+
+    /// <summary>In the order of <see cref="Order.ProviderPlace"/>, what waits for the provider first, after the given place.</summary>
+    Task<IReadOnlyList<Document<Order>>> OfProvider(ProviderId provider, string? after, int most, CancellationToken cancel = default);
+
+    /// <summary>Those for which the clock has had something to do since before the instant, the longest due first.</summary>
+    Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default);
+
+    /// <summary>On which terms the provider takes orders at its published prices; null where it has not said so.</summary>
+    Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default);
+
+    Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default);
+}
+
+/// <summary>What storage must answer about requests for offers.</summary>
+public interface IOffers
+{
+    Task<Document<Offer>?> Find(OfferId id, CancellationToken cancel = default);
+
+    /// <summary>In the order of <see cref="Offer.BuyerPlace"/>, after the given place.</summary>
+    Task<IReadOnlyList<Document<Offer>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default);
+
+    /// <summary>In the order of <see cref="Offer.ProviderPlace"/>, after the given place.</summary>
+    Task<IReadOnlyList<Document<Offer>>> OfProvider(ProviderId provider, string? after, int most, CancellationToken cancel = default);
+
+    /// <summary>Those whose time had passed before the instant, the longest due first.</summary>
+    Task<IReadOnlyList<Document<Offer>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default);
+}

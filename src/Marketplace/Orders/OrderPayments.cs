@@ -1,0 +1,24 @@
+using System.Globalization;
+using Marketplace.Payments;
+using Marketplace.Storage;
+
+namespace Marketplace.Orders;
+
+/// <summary>The money of an order: one payment for each milestone, from the moment at which the order is in force.</summary>
+internal static class OrderPayments
+{
+    public static string Reference(OrderId order, int milestone) => string.Create(CultureInfo.InvariantCulture, $"{order}/{milestone}");
+
+    /// <summary>The order and the number of a reference; null for what is none.</summary>
+    public static (OrderId Order, int Milestone)? Read(string reference) =>
+        reference.Split('/') is [var order, var number] && OrderId.TryParse(order, null, out var id) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var milestone)
+            ? (id, milestone) : null;
+
+    /// <summary>What is written when an order comes into force by the step from one state to the other; nothing by any other step.</summary>
+    public static IReadOnlyList<Write> Opened(Order? before, Order after) => before?.Confirmation.Assent == Assent.Confirmed || after.Confirmation.Assent != Assent.Confirmed ? [] :
+    [
+        .. after.Milestones.Select(it => it.Terms)
+            .Select(it => Payment.Of(Reference(after.Id, it.Number), after.Buyer.Value, after.Provider.Value, Shares.Gross(it), it.Vat.Amount, after.Fees))
+            .Select(it => StoredAs<Payment>.Write(it.Reference, it, 0)),
+    ];
+}

@@ -1,0 +1,53 @@
+using Marketplace.Api;
+using Marketplace.Orders.Ask;
+using Marketplace.Orders.Clocks;
+using Marketplace.Orders.Confirm;
+using Marketplace.Orders.Desks;
+using Marketplace.Orders.Negotiate;
+using Marketplace.Orders.Place;
+using Marketplace.Orders.Settle;
+using Marketplace.Orders.Show;
+using Marketplace.Orders.Work;
+using Marketplace.Storage;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Orders;
+
+/// <summary>The room of orders: asking for offers and making them, placing orders, confirming and following them.</summary>
+public static class OrdersRoom
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration) => services
+        .AddMilestones(configuration)
+        .AddSingleton<IMilestoneHome, MilestoneHome>()
+        .AddSingleton<IHaveClocks, OrderClocks>()
+        .AddApiScopes(OrderScopes.Read, OrderScopes.Write)
+        .AddSingleton<OrderWriter>()
+        .AddSingleton<LapseOrders>()
+        .AddScoped<OrderSteps>()
+        .AddScoped<OrderableListings>()
+        .AddScoped<FreezeOrder>()
+        .AddScoped<AskForOffer>()
+        .AddScoped<NegotiateOffer>()
+        .AddScoped<ShowOffer>()
+        .AddScoped<AcceptOffer>()
+        .AddScoped<PlaceOrder>()
+        .AddScoped<WorkOnMilestone>()
+        .AddScoped<HandOver>()
+        .AddScoped<FindPaymentPage>()
+        .AddScoped<ConfirmOrder>()
+        .AddScoped<ApproveOrder>()
+        .AddScoped<SettleTerms>()
+        .AddScoped<ShowOrder>()
+        .AddScoped<ShowFile>()
+        .AddScoped<ShowDesk>();
+
+    public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes) => routes
+        .MapOffers()
+        .MapPlacing()
+        .MapConfirmation()
+        .MapMilestones()
+        .MapOrder()
+        .MapFiles();
+}

@@ -1,0 +1,4 @@
+namespace Marketplace.Orders;
+
+/// <summary>Marks the words of orders.</summary>
+public sealed class Words;

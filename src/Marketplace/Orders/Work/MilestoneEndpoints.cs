@@ -1,0 +1,48 @@
+using Marketplace.Api;
+using Marketplace.Files;
+using Marketplace.Identity;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Marketplace.Orders.Work;
+
+/// <summary>A file in a body of JSON; larger ones are handed over on the order's page.</summary>
+/// <param name="Content">In base 64.</param>
+internal sealed record FileInput(string Name, byte[] Content);
+
+/// <summary>POST …/milestones/{n}/fund, deliver, request-changes, accept, cancel and refund.</summary>
+internal static class MilestoneEndpoints
+{
+    public static IEndpointRouteBuilder MapMilestones(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "fund", "fundMilestone", "Begin to pay: the order says where, once the payment page is there.", work => work.Fund);
+        Map(routes, "deliver", "deliverMilestone", "Deliver the files that were handed over.", work => work.Deliver);
+        Map(routes, "request-changes", "requestChanges", "Ask for changes to what was delivered, twice at most.", work => work.AskChanges);
+        Map(routes, "accept", "acceptMilestone", "Accept what was delivered.", work => work.Accept);
+        Map(routes, "cancel", "cancelMilestone", "Cancel before any money moved.", work => work.Cancel);
+        Map(routes, "refund", "refundMilestone", "Give the money back, or ask for it two weeks after the due day.", work => work.Refund);
+        routes.MapPost("/api/v1/orders/{id}/milestones/{number}/files", Hand).WithName("handOverFile").WithTags("Orders").WithSummary("Hand over a file for a paid milestone.")
+            .Accepts<FileInput>("application/json").Produces<MilestoneSaved>().WritesProblems();
+        return routes;
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string verb, string name, string summary, Func<WorkOnMilestone, Func<Actor, OrderId, int, long, ApiCommand?, CancellationToken, Task<Outcome<Written<MilestoneSaved>>>>> act) =>
+        routes.MapPost($"/api/v1/orders/{{id}}/milestones/{{number}}/{verb}", (string id, string number, HttpContext http, CurrentActor actor, IStore store, WorkOnMilestone work) =>
+                OrderCommands.Run<MilestoneSaved>(http, actor.Value, store, async (version, command) => Find(id, number) is var (order, milestone)
+                    ? await act(work)(actor.Value, order, milestone, version, command, http.RequestAborted) : Refusal.NotFound()))
+            .WithName(name).WithTags("Orders").WithSummary(summary).Produces<MilestoneSaved>().WritesProblems();
+
+    private static Task<IResult> Hand(string id, string number, HttpContext http, CurrentActor actor, IStore store, HandOver hand) =>
+        OrderCommands.Run<FileInput, MilestoneSaved>(http, actor.Value, store, async (body, version, _) =>
+        {
+            if (Find(id, number) is not var (order, milestone)) return Refusal.NotFound();
+            using var content = new MemoryStream(body.Content, writable: false);
+            return (await hand.Run(actor.Value, order, milestone, version, new Upload(body.Name, null, content), http.RequestAborted)).Is(out var after, out var refusal)
+                ? new Written<MilestoneSaved>(new MilestoneSaved(order, milestone, after), after, null) : refusal;
+        });
+
+    private static (OrderId Order, int Milestone)? Find(string id, string number) => OrderPayments.Read($"{id}/{number}");
+}

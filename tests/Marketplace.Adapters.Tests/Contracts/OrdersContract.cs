@@ -1,0 +1,122 @@
+using Marketplace.Identity;
+using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Xunit;
+
+namespace Marketplace.Adapters.Tests.Contracts;
+
+public abstract class OrdersContract(Records records) : IDisposable
+{
+    private readonly OrganisationId buyer = OrganisationId.New(Given.Noon);
+    private readonly ProviderId provider = ProviderId.New(Given.Noon);
+
+    public void Dispose()
+    {
+        records.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_was_kept_is_found_whole_and_so_is_what_it_rests_on()
+    {
+        var order = await Keep(0);
+        var evidence = new OrderEvidence("""{"a":"\u00e9 1.50"}""", new string('c', 64));
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<OrderEvidence>.Write(order.Id.Value, evidence, 0)], [new OrderConfirmed(order.Id, buyer, provider)], Given.Noon))).Succeeded);
+
+        var found = await records.Orders.Find(order.Id);
+        Assert.Equal(1, found!.Version);
+        Assert.Equivalent(order, found.Value, strict: true);
+        Assert.Equal(evidence, await records.Orders.Evidence(order.Id));
+        Assert.Null(await records.Orders.Find(OrderId.New(Given.Noon)));
+        Assert.Null(await records.Orders.Evidence(OrderId.New(Given.Noon)));
+    }
+
+    [Fact]
+    public async Task Each_desk_holds_its_owners_orders_what_waits_for_them_first()
+    {
+        var (paying, delivering) = (await Keep(0), await Keep(1, MilestoneState.Funded));
+        var (over, confirming) = (await Keep(2, MilestoneState.Released), await Keep(3, confirmation: new Confirmation(Assent.AwaitingProvider, Given.Noon.AddDays(2))));
+        await Keep(4, of: OrganisationId.New(Given.Noon));
+
+        Assert.Equal([paying.Id, confirming.Id, delivering.Id, over.Id], Ids(await records.Orders.OfBuyer(buyer, null, 10)));
+        Assert.Equal(confirming.Id, Ids(await records.Orders.OfProvider(provider, null, 10))[0]);
+        Assert.Equal(5, (await records.Orders.OfProvider(provider, null, 10)).Count);
+        Assert.Equal([paying.Id], Ids(await records.Orders.OfBuyer(buyer, null, 1)));
+        Assert.Equal([delivering.Id, over.Id], Ids(await records.Orders.OfBuyer(buyer, confirming.BuyerPlace, 10)));
+        Assert.Empty(await records.Orders.OfBuyer(OrganisationId.From("""{"$ne":null}"""), null, 10));
+    }
+
+    [Fact]
+    public async Task What_is_due_is_found_the_longest_due_first_and_nothing_else()
+    {
+        var (later, sooner) = (await Keep(0, confirmation: new Confirmation(Assent.AwaitingProvider, Given.Noon.AddDays(2))), await Keep(1, confirmation: new Confirmation(Assent.AwaitingProvider, Given.Noon.AddDays(1))));
+        await Keep(2);
+
+        Assert.Equal([sooner.Id, later.Id], Ids(await records.Orders.DueBefore(Given.Noon.AddDays(9), 10)));
+        Assert.Equal([sooner.Id], Ids(await records.Orders.DueBefore(Given.Noon.AddDays(9), 1)));
+        Assert.Equal([sooner.Id], Ids(await records.Orders.DueBefore(Given.Noon.AddDays(1).AddMilliseconds(1), 10)));
+        Assert.Empty(await records.Orders.DueBefore(Given.Noon.AddDays(1), 10));
+    }
+
+    [Fact]
+    public async Task Terms_are_found_by_whose_they_are()
+    {
+        var (selling, buying) = (new SellingTerms(600, 7), new BuyingTerms(new Money(100, "CNY"), "Ltd.", null));
+        Assert.True((await records.Store.Commit(new Changes(
+            [StoredAs<SellingTerms>.Write(provider.Value, selling, 0), StoredAs<BuyingTerms>.Write(buyer.Value, buying, 0)], [new SellingTermsSaved(provider, 600, 7)], Given.Noon))).Succeeded);
+
+        Assert.Equal(new Document<SellingTerms>(selling, 1), await records.Orders.Selling(provider));
+        Assert.Equal(new Document<BuyingTerms>(buying, 1), await records.Orders.Buying(buyer));
+        Assert.Null(await records.Orders.Selling(ProviderId.New(Given.Noon)));
+        Assert.Null(await records.Orders.Buying(OrganisationId.New(Given.Noon)));
+    }
+
+    [Fact]
+    public async Task Requests_for_offers_lie_on_both_desks_and_fall_due()
+    {
+        var (first, second) = (await Ask(0), await Ask(1));
+        var offered = second with { WaitsFor = Side.Buyer };
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Offer>.Write(second.Id.Value, offered, 1)], [new OfferMade(second.Id, buyer, provider, 1)], Given.Noon))).Succeeded);
+
+        Assert.Equivalent(offered, (await records.Offers.Find(second.Id))!.Value, strict: true);
+        Assert.Equal([second.Id, first.Id], Offers(await records.Offers.OfBuyer(buyer, null, 10)));
+        Assert.Equal([first.Id, second.Id], Offers(await records.Offers.OfProvider(provider, null, 10)));
+        Assert.Equal([second.Id], Offers(await records.Offers.OfProvider(provider, first.ProviderPlace, 10)));
+        Assert.Equal([first.Id], Offers(await records.Offers.DueBefore(first.Until.AddMilliseconds(1), 10)));
+        Assert.Empty(await records.Offers.DueBefore(first.Until, 10));
+        Assert.Null(await records.Offers.Find(OfferId.New(Given.Noon)));
+    }
+
+    private static IReadOnlyList<OrderId> Ids(IReadOnlyList<Document<Order>> found) => [.. found.Select(it => it.Value.Id)];
+
+    private static IReadOnlyList<OfferId> Offers(IReadOnlyList<Document<Offer>> found) => [.. found.Select(it => it.Value.Id)];
+
+    private async Task<Order> Keep(int minute, MilestoneState state = MilestoneState.Planned, Confirmation? confirmation = null, OrganisationId? of = null)
+    {
+        var at = Given.Noon.AddMinutes(minute);
+        var order = new Order
+        {
+            Id = OrderId.New(at), Listing = ListingId.New(at), Provider = provider, Buyer = of ?? buyer, PlacedBy = "wang", Title = new Bilingual("大米中铅", "Lead in rice"),
+            Way = OrderWay.PublishedPrice, Quantity = 1, Purchase = new PurchaseDetails("PO-1", "Ltd.", null), Contract = ContractFacts.Agreed(ContractKind.Service), Evidence = new string('a', 64),
+            Certificates = [CertificateId.New(at)], Fees = new FeeTerms(1, 500, 600), Confirmation = confirmation ?? Confirmation.Given, PlacedAt = at, SavedAt = at,
+            Milestones = [new Milestone { Terms = new MilestoneTerms(1, "Tests", new Money(1_000, "CNY"), new Money(60, "CNY"), new DateOnly(2027, 1, 15), ["Report"], "Signed", 7), State = state }],
+            Steps = [new OrderStep(at, OrderStepKind.Placed, Side.Buyer, "wang")],
+        };
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(order.Id.Value, order, 0)], [new OrderConfirmed(order.Id, buyer, provider)], at))).Succeeded);
+        return order;
+    }
+
+    private async Task<Offer> Ask(int minute)
+    {
+        var at = Given.Noon.AddMinutes(minute);
+        var offer = new Offer
+        {
+            Id = OfferId.New(at), Listing = ListingId.New(at), Provider = provider, Buyer = buyer, AskedBy = "wang", Title = new Bilingual("大米中铅", "Lead in rice"),
+            Request = new OfferRequest("Ten\nsamples", 10, new DateOnly(2027, 1, 15), [new(new string('b', 64), "a.pdf", "application/pdf", 9)], "/search?q=lead"), AskedAt = at, SavedAt = at,
+        };
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Offer>.Write(offer.Id.Value, offer, 0)], [new OfferAsked(offer.Id, buyer, provider, offer.Listing)], at))).Succeeded);
+        return offer;
+    }
+}

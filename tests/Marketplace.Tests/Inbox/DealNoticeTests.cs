@@ -1,0 +1,96 @@
+using Marketplace.Adapters.Memory;
+using Marketplace.Identity;
+using Marketplace.Inbox.Tell;
+using Marketplace.Orders;
+using Marketplace.Storage;
+using Marketplace.Vocabulary;
+using Xunit;
+
+namespace Marketplace.Inbox;
+
+/// <summary>Who is told of what happens between a buyer and a provider.</summary>
+public sealed class DealNoticeTests
+{
+    private readonly MemoryStore store = new();
+    private readonly Order order = SomeOrder.Of(null, MilestoneState.Funded);
+    private long position;
+
+    [Fact]
+    public async Task The_side_whose_turn_it_is_is_told_and_not_whoever_did_it()
+    {
+        await Parties();
+
+        Assert.Equal(["li"], await Told(new OfferAsked(OfferId.New(SomeOrder.Noon), order.Buyer, order.Provider, order.Listing) with { By = "wang" }));
+        Assert.Equal(["wang", "zhao"], await Told(new OfferMade(OfferId.New(SomeOrder.Noon), order.Buyer, order.Provider, 1) with { By = "li" }));
+        Assert.Equal(["zhao"], await Told(new OfferQuestioned(OfferId.New(SomeOrder.Noon), order.Buyer, order.Provider, Side.Provider) with { By = "wang" }));
+        Assert.Equal(["chen"], await Told(new OrderPlaced(order.Id, order.Buyer, order.Provider, order.Listing, "", Assent.AwaitingApproval) with { By = "wang" }));
+        Assert.Equal(["li"], await Told(new OrderPlaced(order.Id, order.Buyer, order.Provider, order.Listing, "", Assent.AwaitingProvider) with { By = "wang" }));
+        Assert.Equal(["li", "wang", "zhao"], await Told(new OrderLapsed(order.Id, order.Buyer, order.Provider, Assent.AwaitingProvider)));
+        Assert.Empty(await Told(new OfferAccepted(OfferId.New(SomeOrder.Noon), order.Buyer, order.Provider, 1, order.Id)));
+    }
+
+    [Fact]
+    public async Task A_milestone_that_moved_is_told_to_those_whom_its_row_names()
+    {
+        await Parties();
+
+        Assert.Equal(["wang", "zhao"], await Told(Moved("T4", MilestoneState.Funded, MilestoneState.Delivered) with { By = "li" }));
+        Assert.Equal(["li"], await Told(Moved("T5", MilestoneState.Delivered, MilestoneState.Funded) with { By = "wang" }));
+        Assert.Equal(["wang", "zhao"], await Told(Moved("T6r", MilestoneState.Delivered, MilestoneState.Delivered)));
+        Assert.Empty(await Told(Moved("T1", MilestoneState.Planned, MilestoneState.FundingPending)));
+        Assert.Empty(await Told(Moved("T0", MilestoneState.FundingPending, MilestoneState.FundingPending)));
+    }
+
+    [Fact]
+    public async Task What_can_be_told_has_words_in_both_languages_and_leads_to_the_deal()
+    {
+        await Parties();
+        foreach (var notice in (await Every()).SelectMany(it => it))
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var words = NoticeText.Of(notice, language, "", "", "", "Lead in rice");
+                Assert.Contains("Lead in rice", words.Title);
+                Assert.StartsWith(notice.Order is { } id ? $"/orders/{id}" : $"/offers/{notice.Offer}", words.Path, StringComparison.Ordinal);
+            }
+    }
+
+    /// <summary>Every row of the table of milestones, and every event of orders and offers.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<Notice>>> Every()
+    {
+        var (offer, (id, buyer, provider)) = (OfferId.New(SomeOrder.Noon), (order.Id, order.Buyer, order.Provider));
+        List<MarketEvent> events =
+        [
+            new OfferAsked(offer, buyer, provider, order.Listing), new OfferMade(offer, buyer, provider, 1), new OfferQuestioned(offer, buyer, provider, Side.Buyer),
+            new OfferDeclined(offer, buyer, provider, Side.Buyer), new OfferExpired(offer, buyer, provider),
+            .. Enum.GetValues<Assent>().SelectMany(it => new MarketEvent[] { new OrderPlaced(id, buyer, provider, order.Listing, "", it), new OrderApproved(id, buyer, provider, it), new OrderLapsed(id, buyer, provider, it) }),
+            new OrderRefused(id, buyer, provider), new OrderConfirmed(id, buyer, provider), new OrderDeclined(id, buyer, provider),
+            .. from row in MilestoneTable.Rows from @from in row.From from to in row.To select Moved(row.Name, @from, to),
+        ];
+        var told = new List<IReadOnlyList<Notice>>();
+        foreach (var happened in events) told.Add(await Deals.Of(new LoggedEvent(++position, SomeOrder.Noon, happened), default));
+        Assert.True(told.Sum(it => it.Count) > 50);
+        return told;
+    }
+
+    private MilestoneMoved Moved(string row, MilestoneState from, MilestoneState to) =>
+        new($"{order.Id}/1", row, from, to, Party.Buyer) { Tell = MilestoneTable.Rows.First(it => it.Name == row).Notice };
+
+    private WhomOfDeals Deals => new(new WhomToTell(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryInvitations(store), new MemoryNotices(store)), new MemoryOrganisations(store), new MemoryOrders(store));
+
+    private async Task<IReadOnlyList<string>> Told(MarketEvent happened) =>
+        [.. (await Deals.Of(new LoggedEvent(++position, SomeOrder.Noon, happened), default)).Select(it => it.Person).Order(StringComparer.Ordinal)];
+
+    /// <summary>Wang and Zhao buy, Chen approves; Li edits for the provider.</summary>
+    private async Task Parties()
+    {
+        var buyers = Organisation.Found(order.Buyer, Bilingual.Same("Buyers"), "wang", [Role.Buyer], SomeOrder.Noon)
+            .With(new Member("zhao", [Role.ProcurementOfficer], SomeOrder.Noon), SomeOrder.Noon).With(new Member("chen", [Role.Approver], SomeOrder.Noon), SomeOrder.Noon);
+        var firm = OrganisationId.New(SomeOrder.Noon);
+        var lab = Organisation.Found(firm, Bilingual.Same("Lab"), "li", [Role.ProviderAdmin], SomeOrder.Noon).SpeakingFor(order.Provider, SomeOrder.Noon);
+        Assert.True((await store.Commit(new Changes(
+        [
+            StoredAs<Organisation>.Write(order.Buyer.Value, buyers, 0), StoredAs<Organisation>.Write(firm.Value, lab, 0),
+            StoredAs<Speaker>.Write(order.Provider.Value, new Speaker(firm), 0), StoredAs<Order>.Write(order.Id.Value, order, 0),
+        ], [], SomeOrder.Noon))).Succeeded);
+    }
+}
