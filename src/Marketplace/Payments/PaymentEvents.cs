@@ -11,13 +11,14 @@ public sealed record LedgerMoved(string Reference, IReadOnlyList<LedgerLine> Lin
 }
 
 /// <summary>The provider was asked for something; the amount moves when it answers.</summary>
-public sealed record PaymentCallMade(string Reference, string Key, GatewayOperation Operation, Money Amount) : MarketEvent
+/// <param name="Call">The key that it is asked with, which names the call and opens nothing.</param>
+public sealed record PaymentCallMade(string Reference, string Call, GatewayOperation Operation, Money Amount) : MarketEvent
 {
     public override string Subject => Reference;
 }
 
 /// <param name="Because">A code, where it did not do what was asked.</param>
-public sealed record PaymentCallEnded(string Reference, string Key, GatewayOperation Operation, CallStatus Status, string? Because) : MarketEvent
+public sealed record PaymentCallEnded(string Reference, string Call, GatewayOperation Operation, CallStatus Status, string? Because) : MarketEvent
 {
     public override string Subject => Reference;
 }

@@ -8,7 +8,7 @@ namespace Marketplace.Rigs.Simulation;
 internal sealed class SimulatedCrash() : OperationCanceledException("The simulated process died.");
 
 /// <summary>A store on which the process may die just before or just after a commit, and before whose commits somebody else may be quicker.</summary>
-internal sealed class FaultyStore(IStore inner, Chance chance, Faults faults) : IStore
+internal sealed class FaultyStore(IStore inner, Faults faults) : IStore
 {
     public async Task<Outcome<Committed>> Commit(Changes changes, CancellationToken cancel = default)
     {
@@ -21,8 +21,6 @@ internal sealed class FaultyStore(IStore inner, Chance chance, Faults faults) : 
     }
 
     public Task<Command?> Command(string key, CancellationToken cancel = default) => inner.Command(key, cancel);
-
-    internal Chance Chance => chance;
 }
 
 /// <summary>An inbox that loses what it is told, or is told it late.</summary>

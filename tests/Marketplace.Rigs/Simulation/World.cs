@@ -23,7 +23,6 @@ internal sealed class World
     private readonly MoneyRig rig;
     private readonly Invariants invariants;
     private readonly List<string> references = [];
-    private readonly Dictionary<string, long> sometimes;
     private bool interrupted;
     private int commands;
     private int interruptions;
@@ -31,11 +30,10 @@ internal sealed class World
     /// <param name="sometimes">Counts what happened, over all runs.</param>
     public World(int seed, Dictionary<string, long> sometimes)
     {
-        this.sometimes = sometimes;
         chance = new Chance(seed);
         faults = new Faults(chance, sometimes) { Interrupt = Interrupt };
         rig = new MoneyRig(
-            store => new FaultyStore(store, chance, faults), gateway => new FaultyGateway(gateway, chance, faults, key => invariants!.AfterSend(key)), store => new FaultyInbox(store, faults),
+            store => new FaultyStore(store, faults), gateway => new FaultyGateway(gateway, chance, faults, key => invariants!.AfterSend(key)), store => new FaultyInbox(store, faults),
             new Heard(failure => invariants!.Violated($"the scheduler failed: {failure}")), new MilestoneRules { TwoDecideAbove = 700_000 }, mostAgain: 300_000);
         invariants = new Invariants(rig, references, sometimes);
     }
