@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Files;
 using Marketplace.Adapters.Sqlite;
+using Marketplace.Payments;
 using Marketplace.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,7 @@ public sealed class RunMaintenanceTests : IDisposable
         var (atSite, atCommand) = (new Tidy(), new Tidy());
         await using var site = Services(atSite);
         Assert.True(await site.OpenEngines());
-        var runner = site.GetServices<IHostedService>().Single(it => it is not OutboxPump);
+        var runner = site.GetServices<IHostedService>().OfType<JobRunner>().Single();
         await runner.StartAsync(CancellationToken.None);
         await using var command = Services(atCommand);
         var console = new StringWriter();
@@ -62,7 +63,7 @@ public sealed class RunMaintenanceTests : IDisposable
         }
         var job = new Tidy();
         await using var site = Services(job);
-        var runner = site.GetServices<IHostedService>().Single(it => it is not OutboxPump);
+        var runner = site.GetServices<IHostedService>().OfType<JobRunner>().Single();
         await runner.StartAsync(CancellationToken.None);
 
         await job.Finished.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -95,9 +96,11 @@ public sealed class RunMaintenanceTests : IDisposable
         return new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging()
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(new Vocabulary.MarketClock(TimeProvider.System, TimeZoneInfo.Utc))
             .AddSingleton(settings)
             .AddAdapters(settings, new At("Development"))
             .AddStorage()
+            .AddPayments(settings)
             .AddSingleton(job)
             .BuildServiceProvider();
     }

@@ -10,6 +10,7 @@ using Marketplace.Orders.Work;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Marketplace.Web;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -44,6 +45,34 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
         Assert.Equal("active", (string?)(await Json(await Send(editor, $"{url}/confirm", 1)))["state"]);
         Assert.Equal(409, (int)(await Send(editor, $"{url}/decline", 2, new JsonObject { ["reason"] = "no" })).StatusCode);
         Assert.Equal(200, (int)(await Send(buyer, $"{url}/milestones/1/fund", 2)).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_change_of_a_deal_goes_without_the_version_that_was_seen()
+    {
+        var order = (await Json(await Place()))["id"]!.ToString();
+        var asked = await buyer.PostAsJsonAsync("/api/v1/offers", new JsonObject { ["listing"] = market.Published, ["scope"] = "Three samples" });
+        var offer = (await Json(asked))["id"]!.ToString();
+        var changes =
+            from endpoint in market.Site.Services.GetServices<EndpointDataSource>().SelectMany(it => it.Endpoints).OfType<RouteEndpoint>()
+            let route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+            where route.StartsWith("/api/v1/orders/", StringComparison.Ordinal) || route.StartsWith("/api/v1/offers/", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+            where method != "GET"
+            select (method, route.Replace("{id}", route.Contains("offers", StringComparison.Ordinal) ? offer : order, StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal));
+
+        var all = changes.ToList();
+        Assert.True(all.Count >= 15, string.Join('\n', all));
+        foreach (var (method, url) in all)
+        {
+            foreach (var (version, status) in new[] { (null, 428), ("v1", 400), ("*", 400), ("\"v1\", \"v2\"", 400) })
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), url);
+                if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
+                Assert.True(status == (int)(await buyer.SendAsync(request)).StatusCode, $"{method} {url} with {version ?? "no version"}");
+            }
+        }
+        Assert.StartsWith("\"v1", (await buyer.GetAsync($"/api/v1/orders/{order}")).Headers.ETag!.Tag, StringComparison.Ordinal);
     }
 
     [Fact]
