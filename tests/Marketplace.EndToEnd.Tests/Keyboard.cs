@@ -24,6 +24,7 @@ internal sealed class Keyboard(IPage page)
           return {
             name: e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].innerText) || e.innerText || e.getAttribute('title') || e.value || '',
             what: e.outerHTML.slice(0, 160),
+            by: over ? `${over.outerHTML.slice(0, 160)} at ${Math.round(piece.left)}, ${Math.round(piece.top)}` : '',
             ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
             inSight: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
             uncovered: !over || e.contains(over) || over.contains(e) || [...(e.labels ?? [])].some(label => label.contains(over)),
@@ -31,7 +32,7 @@ internal sealed class Keyboard(IPage page)
         }
         """;
 
-    private sealed record At(string Name, string What, bool Ringed, bool InSight, bool Uncovered);
+    private sealed record At(string Name, string What, string By, bool Ringed, bool InSight, bool Uncovered);
 
     public Task Press(string key) => page.Keyboard.PressAsync(key);
 
@@ -72,7 +73,7 @@ internal sealed class Keyboard(IPage page)
         var at = found.Deserialize<At>(JsonSerializerOptions.Web)!;
         Assert.True(at.Ringed, $"{page.Url}: no ring around {at.What}");
         Assert.True(at.InSight, $"{page.Url}: out of sight: {at.What}");
-        Assert.True(at.Uncovered, $"{page.Url}: covered: {at.What}");
+        Assert.True(at.Uncovered, $"{page.Url}: covered: {at.What} by {at.By}");
         return at;
     }
 }
