@@ -30,7 +30,7 @@ internal static class MongoSchema
             savedAt: { bsonType: "date" }, body: { bsonType: "object" } } }
         """;
 
-    private static readonly Dictionary<string, string> shapes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> ownShapes = new(StringComparer.Ordinal)
     {
         [Log] = """
             { bsonType: "object", required: ["_id", "at", "order", "events"], additionalProperties: false, properties: {
@@ -57,6 +57,12 @@ internal static class MongoSchema
         [Keys] = """{ bsonType: "object", required: ["_id", "xml"], properties: { _id: { bsonType: "string" }, xml: { bsonType: "string" } } }""",
     };
 
+    /// <summary>Written once: several sites of one process, as in tests, make theirs ready at once.</summary>
+    private static readonly IReadOnlyList<(string Collection, string Shape)> shapes =
+    [
+        .. ownShapes.Select(own => (own.Key, own.Value)), .. Collections.All.SelectMany(collection => ((string, string)[])[(collection, Kept), (History(collection), KeptBefore)]),
+    ];
+
     public static string History(string collection) => $"{collection}_history";
 
     private static IEnumerable<MongoIndex> Indexes =>
@@ -67,11 +73,6 @@ internal static class MongoSchema
 
     public static async Task Prepare(IMongoDatabase database, CancellationToken cancel)
     {
-        foreach (var collection in Collections.All)
-        {
-            shapes.TryAdd(collection, Kept);
-            shapes.TryAdd(History(collection), KeptBefore);
-        }
         var stands = (await (await database.ListCollectionNamesAsync(cancellationToken: cancel)).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         foreach (var (collection, shape) in shapes)
         {
