@@ -16,6 +16,18 @@ public sealed record ApiCommand(string Key, string Fingerprint)
 {
     private const int LongestKey = 200;
 
+    /// <summary>What an endpoint that writes does around its use case: a request that is repeated is answered as the first time.</summary>
+    /// <param name="repeated">The stored answer, where the use case found its command carried out before.</param>
+    /// <param name="answer">What to say of what was written now.</param>
+    public static async Task<IResult> Answer<T>(
+        HttpContext http, Actor actor, IStore store, object? body, Func<ApiCommand?, Task<Outcome<T>>> run, Func<T, string?> repeated, Func<T, IResult> answer)
+    {
+        if (!Read(http, actor, body).Is(out var command, out var refusal)) return ApiResults.Problem(refusal);
+        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } before) return before;
+        if (!(await run(command)).Is(out var written, out refusal)) return await Refused(command, refusal, store, http.RequestAborted);
+        return repeated(written) is { } first ? ApiResults.Repeat(first) : answer(written);
+    }
+
     /// <summary>Null where the caller named no key.</summary>
     public static Outcome<ApiCommand?> Read(HttpContext http, Actor actor, object? body)
     {

@@ -3,6 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Files;
 
+/// <summary>A file that was opened for somebody who may have it.</summary>
+internal sealed record OpenedFile(StoredFile File, Stream Content);
+
 /// <summary>
 /// The one way a file of a user leaves the site: as an attachment of the type its bytes have, in a sandbox for a browser that shows it all the
 /// same, and for this reader's cache alone, which asks again each time. Who may have it was asked before.

@@ -11,19 +11,11 @@ namespace Marketplace.Listings;
 internal static class ListingCommands
 {
     /// <summary>Answers a repeated request as the first time, else runs the use case and answers with the listing's new version.</summary>
-    public static async Task<IResult> Run(
-        HttpContext http, Actor actor, IStore store, object? body, Func<ApiCommand?, Task<Outcome<ListingWritten>>> run, bool created = false)
-    {
-        if (!ApiCommand.Read(http, actor, body).Is(out var command, out var refusal)) return ApiResults.Problem(refusal);
-        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } before) return before;
-
-        var outcome = await run(command);
-        if (!outcome.Is(out var written, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
-        if (written.Repeated is { } answer) return ApiResults.Repeat(answer);
-        return created
-            ? ApiResults.Created(written.Listing, $"/api/v1/listings/{written.Listing.Id}", written.Listing.Version)
-            : ApiResults.Json(written.Listing, version: written.Listing.Version);
-    }
+    public static Task<IResult> Run(
+        HttpContext http, Actor actor, IStore store, object? body, Func<ApiCommand?, Task<Outcome<ListingWritten>>> run, bool created = false) =>
+        ApiCommand.Answer(http, actor, store, body, run, it => it.Repeated, it => created
+            ? ApiResults.Created(it.Listing, $"/api/v1/listings/{it.Listing.Id}", it.Listing.Version)
+            : ApiResults.Json(it.Listing, version: it.Listing.Version));
 
     /// <summary>The problems that a write may answer with, for the API's description, and the scope that a client needs for it.</summary>
     public static RouteHandlerBuilder WritesProblems(this RouteHandlerBuilder endpoint)

@@ -31,13 +31,8 @@ internal static class OrderCommands
     public static RouteHandlerBuilder WritesProblems(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(400, 403, 404, 409, 412, 413, 415, 422, 428).Needs(OrderScopes.Write);
 
-    private static async Task<IResult> Answer<T>(
-        HttpContext http, Actor actor, IStore store, object? body, Func<ApiCommand?, Task<Outcome<Written<T>>>> run, Func<T, string>? location) where T : class
-    {
-        if (!ApiCommand.Read(http, actor, body).Is(out var command, out var refusal)) return ApiResults.Problem(refusal);
-        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } before) return before;
-        if (!(await run(command)).Is(out var written, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
-        if (written.Repeated is { } answer) return ApiResults.Repeat(answer);
-        return location is null ? ApiResults.Json(written.Answer!, version: written.Version) : ApiResults.Created(written.Answer!, location(written.Answer!), written.Version);
-    }
+    private static Task<IResult> Answer<T>(
+        HttpContext http, Actor actor, IStore store, object? body, Func<ApiCommand?, Task<Outcome<Written<T>>>> run, Func<T, string>? location) where T : class =>
+        ApiCommand.Answer(http, actor, store, body, run, it => it.Repeated,
+            it => location is null ? ApiResults.Json(it.Answer!, version: it.Version) : ApiResults.Created(it.Answer!, location(it.Answer!), it.Version));
 }

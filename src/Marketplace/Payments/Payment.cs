@@ -71,7 +71,7 @@ public sealed record Payment
     [JsonIgnore]
     public string Currency => Gross.Currency;
 
-    /// <summary>What can still be given back or accepted.</summary>
+    /// <summary>Nothing of it is held or on its way.</summary>
     [JsonIgnore]
     public bool IsSettled => Held == 0 && Part is null && Releasing == 0 && Refunding == 0 && Reversing == 0;
 

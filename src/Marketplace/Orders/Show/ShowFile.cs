@@ -7,8 +7,6 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marketplace.Orders.Show;
 
-internal sealed record OpenedFile(StoredFile File, Stream Content);
-
 /// <summary>Opens a file of an order, or of a request for an offer, for those who may see that. For everybody else there is none.</summary>
 internal sealed class ShowFile(OrderSteps steps, IFiles files)
 {
