@@ -42,15 +42,11 @@ internal static class CertificateEndpoints
     {
         if (!ProviderId.TryParse(id, null, out var provider)) return ApiResults.Problem(Refusal.NotFound());
         if (!(await ApiBody.Read<CertificateInput>(http, LargestBody)).Is(out var input, out var refusal)) return ApiResults.Problem(refusal);
-        if (!ApiCommand.Read(http, actor.Value, input).Is(out var command, out refusal)) return ApiResults.Problem(refusal);
-        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } again) return again;
-
-        var outcome = await present.Run(actor.Value, provider, input,
-            document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status201Created, document.Version, At(document)),
-            cancel: http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
-        return saved.Repeated is { } before ? ApiResults.Repeat(before)
-            : ApiResults.Created(CertificateWritten.Of(saved.Document, clock.Today), At(saved.Document), saved.Document.Version);
+        return await ApiCommand.Answer(http, actor.Value, store, input,
+            command => present.Run(actor.Value, provider, input,
+                document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status201Created, document.Version, At(document)),
+                cancel: http.RequestAborted),
+            saved => saved.Repeated, saved => ApiResults.Created(CertificateWritten.Of(saved.Document, clock.Today), At(saved.Document), saved.Document.Version));
     }
 
     private static async Task<IResult> Amend(
@@ -59,15 +55,11 @@ internal static class CertificateEndpoints
         if (!CertificateId.TryParse(id, null, out var certificate)) return ApiResults.Problem(Refusal.NotFound());
         if (!IfMatch.Read(http).Is(out var readAt, out var refusal)) return ApiResults.Problem(refusal);
         if (!(await ApiBody.Read<CertificateInput>(http, LargestBody)).Is(out var input, out refusal)) return ApiResults.Problem(refusal);
-        if (!ApiCommand.Read(http, actor.Value, input).Is(out var command, out refusal)) return ApiResults.Problem(refusal);
-        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } again) return again;
-
-        var outcome = await amend.Run(actor.Value, certificate, readAt, input,
-            document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status200OK, document.Version),
-            cancel: http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
-        return saved.Repeated is { } before ? ApiResults.Repeat(before)
-            : ApiResults.Json(CertificateWritten.Of(saved.Document, clock.Today), version: saved.Document.Version);
+        return await ApiCommand.Answer(http, actor.Value, store, input,
+            command => amend.Run(actor.Value, certificate, readAt, input,
+                document => command?.Answering(CertificateWritten.Of(document, clock.Today), StatusCodes.Status200OK, document.Version),
+                cancel: http.RequestAborted),
+            saved => saved.Repeated, saved => ApiResults.Json(CertificateWritten.Of(saved.Document, clock.Today), version: saved.Document.Version));
     }
 
     private static string At(Document<Certificate> document) => $"/api/v1/certificates/{document.Value.Id}";

@@ -33,14 +33,10 @@ internal static class ProviderEndpoints
     private static async Task<IResult> Register(HttpContext http, CurrentActor actor, RegisterProvider register, IStore store)
     {
         if (!(await ApiBody.Read<ProviderInput>(http)).Is(out var input, out var refusal)) return ApiResults.Problem(refusal);
-        if (!ApiCommand.Read(http, actor.Value, input).Is(out var command, out refusal)) return ApiResults.Problem(refusal);
-        if (command is not null && await command.Repeated(store, http.RequestAborted) is { } again) return again;
-
-        var outcome = await register.Run(actor.Value, input,
-            document => command?.Answering(ProviderWritten.Of(document), StatusCodes.Status201Created, document.Version, At(document)), http.RequestAborted);
-        if (!outcome.Is(out var saved, out refusal)) return await ApiCommand.Refused(command, refusal, store, http.RequestAborted);
-        return saved.Repeated is { } before ? ApiResults.Repeat(before)
-            : ApiResults.Created(ProviderWritten.Of(saved.Document), At(saved.Document), saved.Document.Version);
+        return await ApiCommand.Answer(http, actor.Value, store, input,
+            command => register.Run(actor.Value, input,
+                document => command?.Answering(ProviderWritten.Of(document), StatusCodes.Status201Created, document.Version, At(document)), http.RequestAborted),
+            saved => saved.Repeated, saved => ApiResults.Created(ProviderWritten.Of(saved.Document), At(saved.Document), saved.Document.Version));
     }
 
     private static string At(Document<Provider> document) => $"/api/v1/providers/{document.Value.Id}";
