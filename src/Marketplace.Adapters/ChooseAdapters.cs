@@ -89,6 +89,7 @@ public static class ChooseAdapters
             services.AddSingleton<IOffers, MemoryOffers>();
             services.AddSingleton<ILedger, MemoryLedger>();
             services.AddSingleton<IPayments, MemoryPayments>();
+            services.AddSingleton<ITransfers, MemoryTransfers>();
             services.AddSingleton<IForget, MemoryForget>();
             services.AddSingleton<INotices, MemoryNotices>();
             services.AddSingleton<IListings, MemoryListings>();
@@ -114,6 +115,7 @@ public static class ChooseAdapters
         services.AddSingleton<IOffers, SqliteOffers>();
         services.AddSingleton<ILedger, SqliteLedger>();
         services.AddSingleton<IPayments, SqlitePayments>();
+        services.AddSingleton<ITransfers, SqliteTransfers>();
         services.AddSingleton<IForget, SqliteForget>();
         services.AddSingleton<INotices, SqliteNotices>();
         services.AddSingleton<IListings, SqliteListings>();

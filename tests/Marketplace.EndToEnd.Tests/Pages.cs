@@ -24,7 +24,7 @@ internal sealed class Pages(Site site)
         [
             new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/orders/settings", "buyer"),
             new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor),
-            new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor),
+            new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor), new($"/provider/orders/account?provider={provider}", editor),
             new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),
             new("/coverage"), new($"/compare?ids={string.Join(',', two)}"),
             new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),

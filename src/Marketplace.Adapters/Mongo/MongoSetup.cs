@@ -43,6 +43,7 @@ internal static class MongoSetup
         services.AddSingleton<IOffers, MongoOffers>();
         services.AddSingleton<ILedger, MongoLedger>();
         services.AddSingleton<IPayments, MongoPayments>();
+        services.AddSingleton<ITransfers, MongoTransfers>();
         services.AddSingleton<IForget, MongoForget>();
         services.AddSingleton<INotices, MongoNotices>();
         services.AddSingleton<IListings, MongoListings>();

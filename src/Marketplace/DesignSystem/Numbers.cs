@@ -19,6 +19,13 @@ public static class Numbers
     /// <summary><c>CNY 1,200</c>, in Chinese <c>¥1,200</c> for the home currency; the fraction only where there is one.</summary>
     public static string Text(Money money) => Mark(money.Currency) + Amount(money);
 
+    /// <summary><c>CNY 1,200.00</c> in either language, with every digit: as papers and books have it.</summary>
+    public static string Exact(Money money)
+    {
+        var digits = MinorDigits(money.Currency);
+        return $"{money.Currency}\u00A0{(money.Amount / (decimal)Math.Pow(10, digits)).ToString($"N{digits}", CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>From one to the other, the currency once.</summary>
     public static string Range(long? min, long? max, string currency) => (min, max) switch
     {

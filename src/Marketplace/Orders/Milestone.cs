@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Marketplace.Payments;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders;
@@ -31,6 +32,12 @@ public sealed record Milestone
     public DateTimeOffset? AcceptedAt { get; init; }
     /// <summary>How often the buyer asked for changes; twice at most.</summary>
     public int ChangesAsked { get; init; }
+    /// <summary>How it is paid, as was chosen last.</summary>
+    public PayBy PaidBy { get; init; }
+    /// <summary>When the buyer said that the transfer is on its way; null before, and after the provider said that it did not arrive.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+    /// <summary>Of a direct payment: until when the buyer is to have its refund from the provider, where one is due.</summary>
+    public DateTimeOffset? RefundBy { get; init; }
     /// <summary>When its open payment page is closed, where nobody paid.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
     /// <summary>It is cancelled as soon as its payment page is closed.</summary>
@@ -46,6 +53,10 @@ public sealed record Milestone
     public MilestoneDecision? Decision { get; init; }
     /// <summary>Why a person must look at it.</summary>
     public string? Why { get; init; }
+
+    /// <summary>The buyer says that it paid the provider, who has not said yet whether it arrived.</summary>
+    [JsonIgnore]
+    public bool AwaitsReceipt => this is { State: MilestoneState.FundingPending, PaidBy: PayBy.Direct, ReportedAt: not null };
 
     /// <summary>Nothing leads out of these.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using Marketplace.Payments;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders;
@@ -13,10 +14,11 @@ public static class MilestoneClocks
 
     internal static MilestoneClock? Clock(Milestone it) => it.State switch
     {
-        MilestoneState.FundingPending when it.ClosesAt is { } at => new(at, MilestoneTable.ClosePage),
+        MilestoneState.FundingPending when it.ClosesAt is { } at => new(at, it is { PaidBy: PayBy.Direct, ReportedAt: not null } ? MilestoneTable.Unconfirmed : MilestoneTable.ClosePage),
         MilestoneState.Funded when it.HoldLimit is { } at => new(at, MilestoneTable.GiveBack),
         MilestoneState.Delivered => Review(it),
         MilestoneState.Accepted when it.PaysOutAt is { } at => new(at, MilestoneTable.PayOut),
+        MilestoneState.Refunding or MilestoneState.Disputed when it.RefundBy is { } at => new(at, MilestoneTable.RefundMissing),
         MilestoneState.Disputed when it.Decision is not null => it.PaysOutAt is { } at ? new(at, MilestoneTable.PayOut) : null,
         MilestoneState.Disputed => new(DecidedBy(it), MilestoneTable.Undecided),
         _ => null,
@@ -29,7 +31,7 @@ public static class MilestoneClocks
     internal static DateTimeOffset DecidedBy(Milestone it)
     {
         var (decide, kept) = (it.Dispute!.DecideBy, it.HoldLimit!.Value - MilestoneRules.BeforeHoldLimit);
-        return decide < kept ? decide : kept;
+        return decide < kept || it.PaidBy == PayBy.Direct ? decide : kept;
     }
 
     private static MilestoneClock Review(Milestone it)

@@ -8,11 +8,17 @@ namespace Marketplace.Orders;
 public sealed record MilestoneRules
 {
     public static readonly TimeSpan PageOpen = TimeSpan.FromHours(24);
+    /// <summary>How long a bank transfer is awaited, and how long the provider has to say whether it arrived.</summary>
+    public static readonly TimeSpan TransferOpen = TimeSpan.FromDays(14);
+    /// <summary>In which the provider sends back what it was paid directly.</summary>
+    public static readonly TimeSpan RefundWithin = TimeSpan.FromDays(30);
     public static readonly TimeSpan LongestReview = TimeSpan.FromDays(14);
     public static readonly TimeSpan LeastReview = TimeSpan.FromDays(5);
     public static readonly TimeSpan LastReminder = TimeSpan.FromDays(2);
     /// <summary>After the day on which it was due, the buyer may have the money back.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromDays(14);
+    /// <summary>After the buyer may have it back, what was paid directly and never delivered is asked back by the clock.</summary>
+    public static readonly TimeSpan LookAfter = TimeSpan.FromDays(30);
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromDays(7);
     public static readonly TimeSpan DecideWithin = TimeSpan.FromDays(30);
     public static readonly TimeSpan BeforeHoldLimit = TimeSpan.FromDays(7);

@@ -10,7 +10,7 @@ namespace Marketplace.Orders;
 /// How a milestone moves: the rows, and one pure function for each. A function looks at nothing but its argument; what it allows is committed by
 /// <see cref="MoveMilestone"/>, with the postings that the row names (G gross, H held, a accepted, f fee, t tax on it, p paid out, r refunded, v fetched back).
 /// </summary>
-internal static class MilestoneTable
+internal static partial class MilestoneTable
 {
     private static readonly MilestoneState[] open = [Planned, FundingPending, Funded, Delivered, Accepted, Releasing, Disputed, Refunding];
 
@@ -18,13 +18,18 @@ internal static class MilestoneTable
     [
         new("T0", [Planned, FundingPending], [Cancelled, FundingPending], [Buyer, Provider, Party.System], "", [Buyer, Provider]),
         new("T1", [Planned], [FundingPending], [Buyer], "", []),
+        new("T1p", [FundingPending], [FundingPending], [Buyer], "", [Provider]),
+        new("T1n", [FundingPending], [FundingPending], [Provider], "", [Buyer]),
+        new("T1c", [FundingPending], [Review], [Clock], "", [Buyer, Provider, Officer]),
         new("T2", [FundingPending], [Planned, FundingPending], [Clock, Party.System], "", [Buyer]),
         new("T3", [FundingPending, Planned], [Funded], [Party.System], "A.PSP G / L.HELD G; E.PSPFEE S / A.PSP S", [Buyer, Provider]),
+        new("T3d", [FundingPending, Planned, Review], [Funded], [Provider], "", [Buyer]),
         new("T4", [Funded], [Delivered, Review], [Provider], "", [Buyer]),
         new("T5", [Delivered], [Funded], [Buyer], "", [Provider]),
-        new("T6", [Delivered], [Accepted], [Buyer, Clock], "L.HELD a / L.PAYABLE p, R.FEE f, L.TAX t", [Buyer, Provider]),
+        new("T6", [Delivered], [Accepted], [Buyer, Clock], "L.HELD a / L.PAYABLE p, R.FEE f, L.TAX t; direct: A.RECOVER f+t / R.FEE f, L.TAX t", [Buyer, Provider]),
         new("T6r", [Delivered], [Delivered], [Clock], "", [Buyer]),
         new("T7", [Accepted, Disputed], [Releasing, Disputed], [Clock], "pending L.PAYABLE p / A.PSP p", []),
+        new("T7d", [Accepted, Disputed], [Released, Funded, Disputed, Settled], [Clock], "", []),
         new("T8", [Releasing], [Released, Funded], [Party.System], "posted", [Provider]),
         new("T8'", [Releasing, Disputed], [Accepted, Disputed, Review], [Party.System], "archived", [Provider]),
         new("T9", [Delivered, Accepted, Releasing], [Disputed], [Buyer, Provider], "T6 the other way round, credit note", [Buyer, Provider]),
@@ -32,24 +37,28 @@ internal static class MilestoneTable
         new("T10", [Funded], [Refunding], [Buyer, Provider, Clock], "L.HELD r / L.REFUND r; pending L.REFUND r / A.PSP r", [Buyer, Provider]),
         new("T11", [Refunding], [Refunded, Funded], [Party.System], "posted", [Buyer, Provider]),
         new("T11'", [Refunding, Disputed], [Review], [Party.System], "archived, or A.PSP r / L.REFUND r", [Buyer, Officer]),
+        new("T11d", [Refunding, Disputed, Review], [Refunded, Settled], [Buyer, Officer], "", [Provider]),
+        new("T11c", [Refunding, Disputed], [Review], [Clock], "", [Buyer, Provider, Officer]),
         new("T12", [Disputed, Review], [Disputed, Settled], [Arbiter, Party.System], "T6 and T7 for a, T10 for r", [Buyer, Provider]),
         new("T13", [Disputed], [Review], [Clock], "", [Arbiter, Officer]),
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
-        new("X2", [Review], [Released, Refunded, Settled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
+        new("X2", [Review], [Released, Refunded, Settled, Cancelled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
     ];
 
     private static readonly FrozenDictionary<string, MilestoneRow> rows = Rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
     // T0: either side, before money moved. Where a payment page is open it is closed first, and the payer may be quicker.
-    public static Outcome<MilestoneStep> Cancel(MilestoneNow now) => now.It.State == Planned
-        ? Go("T0", now, Cancelled)
+    public static Outcome<MilestoneStep> Cancel(MilestoneNow now) => now.It is { State: FundingPending, ReportedAt: not null } && now.By == Provider
+        ? No("payment_reported", "采购方称已付款：请先说明款项是否到账。", "The buyer says that it has paid: say first whether it arrived.")
+        : now.It.State == Planned ? Go("T0", now, Cancelled)
         : Go("T0", now, FundingPending, it => it with { Cancelling = true }, new MoneyMove.CancelCollect());
 
     // T1: creating the page moves no money.
     public static Outcome<MilestoneStep> Fund(MilestoneNow now) => May("T1", now) is { } not ? not
-        : !now.OrderActive ? No("order_not_active", "订单尚未生效，暂不能付款。", "The order is not in force; nothing is paid yet.")
-        : Go("T1", now, FundingPending, it => it with { ClosesAt = now.At + MilestoneRules.PageOpen }, new MoneyMove.Collect());
+        : !now.OrderActive ? NotActive()
+        : CurrencyRules.Check(now.Money.Gross, "amount") is { } cannot ? new Refusal(RefusalKind.Unprocessable, [cannot])
+        : Go("T1", now, FundingPending, it => it with { ClosesAt = now.At + MilestoneRules.PageOpen, PaidBy = PayBy.Online, ReportedAt = null }, new MoneyMove.Collect());
 
     // T2, first half: nobody paid within a day. A page that cannot be closed yet, as while a bank debit is under way, is asked again a day later.
     public static Outcome<MilestoneStep> ClosePage(MilestoneNow now) =>
@@ -62,7 +71,7 @@ internal static class MilestoneTable
 
     // T3 and the first case of T3′: paid, perhaps late, and still wanted. All other late money goes back and moves nothing but a page that was being closed.
     public static Outcome<MilestoneStep> Paid(MilestoneNow now) => now.OrderActive && !now.It.Cancelling && now.Money.CollectedAt is null
-        ? Go("T3", now, Funded, it => it with { FundedAt = now.At, HoldLimit = now.At + now.Rules.Hold, ClosesAt = null })
+        ? Go("T3", now, Funded, it => it with { PaidBy = now.Money.By == PayBy.Held ? PayBy.Held : PayBy.Online, FundedAt = now.At, HoldLimit = now.At + now.Rules.Hold, ClosesAt = null, ReportedAt = null })
         : Go("T0", now, Cancelled, it => it with { ClosesAt = null, Cancelling = false });
 
     // T4: the review is as long as was agreed, at most 14 days, and never past the day until which the money may be kept.
@@ -70,7 +79,7 @@ internal static class MilestoneTable
     {
         if (May("T4", now) is { } not) return not;
         var agreed = TimeSpan.FromDays(now.It.Terms.ReviewDays);
-        var review = Least(agreed, MilestoneRules.LongestReview, now.It.HoldLimit!.Value - now.At);
+        var review = Least(agreed, MilestoneRules.LongestReview, IsDirect(now) ? agreed : now.It.HoldLimit!.Value - now.At);
         return review < Least(agreed, MilestoneRules.LeastReview)
             ? Go("T4", now, Review, it => it with { DeliveredAt = now.At, Why = "no_time_to_review" })
             : Go("T4", now, Delivered, it => it with { DeliveredAt = now.At, ReviewEndsAt = now.At + review, Reminders = 0 });
@@ -79,7 +88,7 @@ internal static class MilestoneTable
     // T5: twice at most.
     public static Outcome<MilestoneStep> AskChanges(MilestoneNow now) => May("T5", now) is { } not ? not
         : now.It.ChangesAsked >= MilestoneRules.MostChanges ? No("changes_used_up", "修改要求最多两次；请验收或提出争议。", "Changes can be asked for twice; accept it, or open a dispute.")
-        : Go("T5", now, Funded, it => it with { ChangesAsked = it.ChangesAsked + 1, DeliveredAt = null, ReviewEndsAt = null });
+        : Go("T5", now, Funded, it => it with { ChangesAsked = it.ChangesAsked + 1, DeliveredAt = null, ReviewEndsAt = null, HoldLimit = KeptUntil(now) });
 
     // T6: by the buyer, or by the clock at the end of the review. A part leaves the rest to be delivered once more.
     public static Outcome<MilestoneStep> Accept(MilestoneNow now, long? part = null) => May("T6", now) is { } not ? not
@@ -90,8 +99,8 @@ internal static class MilestoneTable
     public static Outcome<MilestoneStep> Remind(MilestoneNow now) => Go("T6r", now, Delivered, it => it with { Reminders = it.Reminders + 1 });
 
     // T7: what was accepted is sent; of a decided dispute too, where it was refused the first time.
-    public static Outcome<MilestoneStep> PayOut(MilestoneNow now) =>
-        Go("T7", now, now.It.State == Disputed ? Disputed : Releasing, it => it with { PaysOutAt = null }, new MoneyMove.Release());
+    public static Outcome<MilestoneStep> PayOut(MilestoneNow now) => IsDirect(now) ? Keep(now)
+        : Go("T7", now, now.It.State == Disputed ? Disputed : Releasing, it => it with { PaysOutAt = null }, new MoneyMove.Release());
 
     // T8, or the end of T12.
     public static Outcome<MilestoneStep> PaidOut(MilestoneNow now) => now.It.State == Disputed ? Settle(now)
@@ -119,7 +128,7 @@ internal static class MilestoneTable
     {
         Buyer when now.At < MilestoneClocks.LateFrom(now.It, now.Rules) => No("not_late_enough", "逾期满 14 日后方可要求退款。", "The money can be asked back two weeks after the due date."),
         Clock when now.At < now.It.HoldLimit => No("may_be_kept", "担保期限未到。", "The money may still be kept."),
-        _ => Go("T10", now, Refunding, it => it, new MoneyMove.Refund(now.Money.Held)),
+        _ => Go("T10", now, Refunding, it => it with { RefundBy = IsDirect(now) ? now.At + MilestoneRules.RefundWithin : null }, new MoneyMove.Refund(now.Money.Held)),
     };
 
     // T11, or the end of T12.
@@ -142,7 +151,11 @@ internal static class MilestoneTable
         if (held > now.Rules.TwoDecideAbove && (dispute?.Proposed is not { } proposed || (proposed.Release, proposed.Refund) != (release, refund)))
             return Go("T12", now, Disputed, it => it with { Dispute = (dispute ?? FromReview(now)) with { Proposed = new MilestoneProposal(release, refund, now.Person) } });
         MoneyMove[] moves = [new MoneyMove.TakeBack(), .. refund > 0 ? [new MoneyMove.Refund(refund)] : Array.Empty<MoneyMove>(), .. release > 0 ? [new MoneyMove.Accept(release), new MoneyMove.Release()] : Array.Empty<MoneyMove>()];
-        return Go("T12", now, Disputed, it => it with { Decision = new MilestoneDecision(release, refund, now.At), Refusals = 0, PaysOutAt = null, Why = null }, moves);
+        // Of a direct payment what is the provider's is there already, so where nothing goes back all is done.
+        return Go("T12", now, IsDirect(now) && refund == 0 ? Settled : Disputed, it => it with
+        {
+            Decision = new MilestoneDecision(release, refund, now.At), Refusals = 0, PaysOutAt = null, Why = null, RefundBy = IsDirect(now) && refund > 0 ? now.At + MilestoneRules.RefundWithin : null,
+        }, moves);
     }
 
     // T13: never by itself to one side or the other once it was delivered.
@@ -159,6 +172,7 @@ internal static class MilestoneTable
     // X2: a person saw to it. What is still held is decided (T12); what is owed by hand was paid from the bank account, and this says so.
     public static Outcome<MilestoneStep> Conclude(MilestoneNow now) => May("X2", now) is { } not ? not
         : now.Money is not { Held: 0, IsSettled: true } ? No("money_left", "仍有款项未结清，请先裁决或等待其完成。", "Some of the money is not settled: decide on it, or wait for what is under way.")
+        : IsDirect(now) ? Go("X2", now, Concluded(now), it => it with { Why = null, RefundBy = null })
         : Go("X2", now, now.Money.Refunded + now.Money.Owed == 0 ? Released : now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null },
             now.Money.Owed > 0 ? [new MoneyMove.PaidByHand()] : []);
 
@@ -166,7 +180,7 @@ internal static class MilestoneTable
 
     /// <summary>Why the row does not allow it whatever else there is: whoever asks may not, or the milestone is not where the row begins.</summary>
     private static Refusal? May(string name, MilestoneNow now) => !Row(name).By.Contains(now.By) ? Refusal.Forbidden()
-        : Row(name).From.Contains(now.It.State) && (now.It is not { State: Disputed, Decision: not null } || now.By is Clock or Party.System) ? null
+        : Row(name).From.Contains(now.It.State) && (now.It is not { State: Disputed, Decision: not null } || now.By is Clock or Party.System || name == "T11d") ? null
         : No("not_in_this_state", "该里程碑目前的状态不允许此操作。", $"The milestone is {now.It.State}; this cannot be done with it now.");
 
     // T12's end: both halves arrived, which only the provider of payments can say.

@@ -49,5 +49,5 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
 
     /// <summary>A payment page that was never asked for at the provider is closed at once, and nobody tells of it.</summary>
     private static Milestone Arrived(Milestone it, Payment payment) => it.State != MilestoneState.FundingPending || payment.Collecting is not null ? it
-        : it with { State = it.Cancelling ? MilestoneState.Cancelled : MilestoneState.Planned, Cancelling = false, ClosesAt = null };
+        : it with { State = it.Cancelling ? MilestoneState.Cancelled : MilestoneState.Planned, Cancelling = false, ClosesAt = null, ReportedAt = null };
 }

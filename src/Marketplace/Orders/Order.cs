@@ -23,6 +23,7 @@ public sealed record Confirmation(Assent Assent, DateTimeOffset? Until = null, s
 public enum OrderStepKind
 {
     Placed, Approved, Refused, Confirmed, Declined, Lapsed, PaymentStarted, PaymentEnded, Paid, Handed, Delivered, ChangesAsked, Accepted, Released, Cancelled, Disputed, Settled, RefundAsked, Refunded, Attention,
+    PaymentReported, PaymentNotArrived,
 }
 
 /// <summary>One step of an order's history.</summary>

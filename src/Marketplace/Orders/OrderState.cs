@@ -50,9 +50,9 @@ public static class OrderStates
     public static bool WaitsFor(Side side, OrderState state, IReadOnlyList<Milestone> milestones) => (side, state) switch
     {
         (Side.Buyer, OrderState.AwaitingApproval) or (Side.Provider, OrderState.AwaitingProvider) => true,
-        (Side.Provider, OrderState.Active) => milestones.Any(it => it.State == MilestoneState.Funded),
+        (Side.Provider, OrderState.Active) => milestones.Any(it => it.State == MilestoneState.Funded || it.AwaitsReceipt),
         // Milestones are paid near their start, so one that is planned waits for money only while no other is worked on.
-        (Side.Buyer, OrderState.Active) => milestones.Any(it => it.State is MilestoneState.Delivered or MilestoneState.FundingPending)
+        (Side.Buyer, OrderState.Active) => milestones.Any(it => it.State == MilestoneState.Delivered || (it.State == MilestoneState.FundingPending && !it.AwaitsReceipt) || it.RefundBy is not null)
             || (milestones.Any(it => it.State == MilestoneState.Planned) && !milestones.Any(it => it.State == MilestoneState.Funded)),
         _ => false,
     };

@@ -7,6 +7,7 @@ using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
 using Marketplace.Orders.Settle;
 using Marketplace.Orders.Show;
+using Marketplace.Orders.Transfers;
 using Marketplace.Orders.Work;
 using Marketplace.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,9 @@ public static class OrdersRoom
         .AddScoped<ShowOffer>()
         .AddScoped<AcceptOffer>()
         .AddScoped<PlaceOrder>()
+        .AddScoped<PayWays>()
+        .AddScoped<ShowProForma>()
+        .AddScoped<SettleAccount>()
         .AddScoped<WorkOnMilestone>()
         .AddScoped<HandOver>()
         .AddScoped<FindPaymentPage>()
@@ -49,5 +53,6 @@ public static class OrdersRoom
         .MapConfirmation()
         .MapMilestones()
         .MapOrder()
+        .MapProForma()
         .MapFiles();
 }

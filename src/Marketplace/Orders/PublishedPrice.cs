@@ -29,8 +29,9 @@ public static class PublishedPrice
     public static bool IsPerUnit(Specification specification, Answers answers) => FormOf(specification, answers) == "per_unit";
 
     /// <param name="start">The last day on which the provider confirms; time runs from it.</param>
+    /// <param name="most">What can be paid at once in some way, in minor units.</param>
     public static Outcome<IReadOnlyList<MilestoneTerms>> Of(
-        Specification specification, Answers answers, SellingTerms? terms, Bilingual title, int quantity, DateOnly start, Language language)
+        Specification specification, Answers answers, SellingTerms? terms, Bilingual title, int quantity, DateOnly start, Language language, long most = CurrencyRule.Most)
     {
         if (Closed(specification, answers, terms) is { } closed) return closed;
         if (quantity < 1 || quantity > (IsPerUnit(specification, answers) ? MostUnits : 1))
@@ -55,7 +56,7 @@ public static class PublishedPrice
             .. stages.Select((stage, i) => new MilestoneTerms(i + 1, stage.Name, new Money(net[i], price.Currency), new Money(vat[i], price.Currency),
                 stage.Month is { } month ? start.AddMonths(month) : usual, stage.Deliverables.Count > 0 ? stage.Deliverables : [stage.Name], stage.Gate ?? criteria, terms.ReviewDays)),
         ];
-        return milestones.Select(it => CurrencyRules.Check(Shares.Gross(it), Field)).FirstOrDefault(problem => problem is not null) is { } cannot
+        return milestones.Select(it => CurrencyRules.Check(Shares.Gross(it), Field, most)).FirstOrDefault(problem => problem is not null) is { } cannot
             ? new Refusal(RefusalKind.Unprocessable, [cannot])
             : milestones.ToArray();
     }

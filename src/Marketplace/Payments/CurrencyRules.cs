@@ -27,16 +27,17 @@ public static class CurrencyRules
 
     public static CurrencyRule? Find(string? code) => code is null ? null : table.GetValueOrDefault(code);
 
-    /// <summary>Why the amount cannot be charged at once, or null where it can.</summary>
-    public static Problem? Check(Money amount, string field)
+    /// <summary>Why the amount cannot be paid at once, or null where it can.</summary>
+    /// <param name="most">Where it need not be charged to a card: more than <see cref="CurrencyRule.Most"/>.</param>
+    public static Problem? Check(Money amount, string field, long most = CurrencyRule.Most)
     {
         if (Find(amount.Currency) is not { } rule)
             return Bad("currency_not_payable", $"暂不支持以 {amount.Currency} 付款。", $"Nothing can be paid in {amount.Currency} here.", field);
         if (amount.Amount < rule.Least)
             return Bad("amount_too_small", $"金额至少为 {Text(rule.Least, rule)}。", $"The least that can be paid is {Text(rule.Least, rule)}.", field);
-        if (amount.Amount > CurrencyRule.Most)
-            return Bad("amount_too_large", $"单笔金额最多为 {Text(CurrencyRule.Most, rule)}，请拆分为多个里程碑。",
-                $"At most {Text(CurrencyRule.Most, rule)} can be paid at once: make more milestones of it.", field);
+        if (amount.Amount > most)
+            return Bad("amount_too_large", $"单笔金额最多为 {Text(most, rule)}，请拆分为多个里程碑，或改用银行转账。",
+                $"At most {Text(most, rule)} can be paid at once: make more milestones of it, or pay by bank transfer.", field);
         return amount.Amount % rule.Step == 0 ? null
             : Bad("amount_not_whole", $"金额须为 {Text(rule.Step, rule)} 的整数倍。", $"The amount must be a multiple of {Text(rule.Step, rule)}.", field);
     }

@@ -8,8 +8,11 @@ public abstract record MoneyMove
 {
     private MoneyMove() { }
 
-    /// <summary>Opens a payment page for the whole amount. No money moves by it.</summary>
-    public sealed record Collect : MoneyMove;
+    /// <summary>Opens a payment page for the whole amount, or awaits the transfer where there is one. No money moves by it.</summary>
+    public sealed record Collect(BankTransfer? By = null) : MoneyMove;
+
+    /// <summary>The payee says that the direct transfer arrived, all of it.</summary>
+    public sealed record Receive : MoneyMove;
 
     /// <summary>Closes the payment page. Whether the payer was quicker is told afterwards.</summary>
     public sealed record CancelCollect : MoneyMove;
@@ -25,6 +28,9 @@ public abstract record MoneyMove
 
     /// <summary>Sends the payer back some of what is held.</summary>
     public sealed record Refund(long Amount) : MoneyMove;
+
+    /// <summary>The payer says that what the payee was to send back directly arrived.</summary>
+    public sealed record RefundArrived : MoneyMove;
 
     /// <summary>Fetches from the payee what they were paid for so much of the gross, and sends the gross back to the payer.</summary>
     public sealed record Reverse(long Gross) : MoneyMove;

@@ -38,7 +38,8 @@ public sealed partial class MoneyWork
         SessionEnded(session);
         Post(EntryState.Posted, Dr(Accounts.Provider, Payment.Gross.Amount), Cr(Accounts.Held(Payment.Reference), Payment.Gross.Amount));
         PostProviderFee(session);
-        Payment = Payment with { CollectedAt = now, Charge = session.Charge, Held = Payment.Gross.Amount };
+        // Whoever chose a transfer and still paid on the page has paid: the transfer is awaited no longer.
+        Payment = Payment with { By = PayBy.Online, Collecting = null, CollectedAt = now, Charge = session.Charge, Held = Payment.Gross.Amount };
     }
 
     /// <summary>The payer's money came and goes back.</summary>

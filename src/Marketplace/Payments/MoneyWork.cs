@@ -42,7 +42,9 @@ public sealed partial class MoneyWork
     /// <summary>Carries out a move, or says why it cannot be; then nothing of the work may be written.</summary>
     public Refusal? Do(MoneyMove move) => move switch
     {
-        MoneyMove.Collect => Collect(),
+        MoneyMove.Collect collect => Collect(collect.By),
+        MoneyMove.Receive => Receive(),
+        MoneyMove.RefundArrived => RefundArrived(),
         MoneyMove.CancelCollect => CancelCollect(),
         MoneyMove.Accept accept => Accept(accept.Gross),
         MoneyMove.TakeBack => TakeBack(),
@@ -65,18 +67,28 @@ public sealed partial class MoneyWork
 
     private long Taken => (series?.Value.Last ?? 0) + numbers;
 
-    private Refusal? Collect()
+    private Refusal? Collect(BankTransfer? transfer)
     {
         if (Payment.CollectedAt is not null || Payment.Collecting is not null)
             return Refusal.Because(RefusalKind.Conflict, "paid_or_paying", "该款项已支付或正在支付。", "This is paid already, or being paid.");
+        if (transfer is not null)
+        {
+            CollectByTransfer(transfer);
+            return null;
+        }
         var call = Begin(GatewayOperation.Collect, "fund", Payment.Gross.Amount, []);
-        Payment = Payment with { Collecting = new Session(call.Key, now) };
+        Payment = Payment with { By = PayBy.Online, Collecting = new Session(call.Key, now) };
         return null;
     }
 
     private Refusal? CancelCollect()
     {
         if (Payment.Collecting is not { } session) return null;
+        if (Payment.By != PayBy.Online)
+        {
+            Payment = Payment with { Collecting = null };
+            return null;
+        }
         if (calls.TryGetValue(session.Call, out var made) && made.Call is { Status: CallStatus.Ready, Attempts: 0 })
         {
             End(made.Call, CallStatus.Withdrawn, null);
@@ -104,7 +116,8 @@ public sealed partial class MoneyWork
         var rest = Payment.Held - gross;
         if ((gross < Parts.Least && rest > 0) || rest is > 0 and < Parts.Least || part.Net < 1)
             return Refusal.Because(RefusalKind.Unprocessable, "part_too_small", "该部分金额过小，无法拆分验收。", "The part, or what it leaves, is too small to be split.", "part");
-        Post(EntryState.Posted, Dr(Accounts.Held(Payment.Reference), gross), Cr(Accounts.Payable(Payment.Payee), part.Net), Cr(Accounts.Fees, part.Fee), Cr(Accounts.Tax, part.Tax));
+        if (IsDirect) PostDirectFee(part);
+        else Post(EntryState.Posted, Dr(Accounts.Held(Payment.Reference), gross), Cr(Accounts.Payable(Payment.Payee), part.Net), Cr(Accounts.Fees, part.Fee), Cr(Accounts.Tax, part.Tax));
         Payment = Payment with { Held = rest, Accepted = Payment.Accepted + gross, Part = part, Invoice = Number(part.Fee, part.Tax, null) };
         return null;
     }
@@ -119,7 +132,8 @@ public sealed partial class MoneyWork
             Archive(ready);
             End(ready, CallStatus.Withdrawn, null);
         }
-        Post(EntryState.Posted, Dr(Accounts.Payable(Payment.Payee), part.Net), Dr(Accounts.Fees, part.Fee), Dr(Accounts.Tax, part.Tax), Cr(Accounts.Held(Payment.Reference), part.Gross));
+        if (IsDirect) TakeBackDirectFee(part);
+        else Post(EntryState.Posted, Dr(Accounts.Payable(Payment.Payee), part.Net), Dr(Accounts.Fees, part.Fee), Dr(Accounts.Tax, part.Tax), Cr(Accounts.Held(Payment.Reference), part.Gross));
         if (Payment.Invoice is { } invoice) Number(part.Fee, part.Tax, invoice);
         Payment = Payment with { Held = Payment.Held + part.Gross, Accepted = Payment.Accepted - part.Gross, Part = null, Releasing = 0, Invoice = null };
         return null;
@@ -129,6 +143,11 @@ public sealed partial class MoneyWork
     {
         if (Payment.Part is not { } part || Payment.Releasing > 0)
             return Refusal.Because(RefusalKind.Conflict, "nothing_to_release", "没有可付出的款项。", "There is nothing to pay out.");
+        if (IsDirect)
+        {
+            ReleaseDirect(part);
+            return null;
+        }
         Begin(GatewayOperation.Release, "release", part.Net, [Dr(Accounts.Payable(Payment.Payee), part.Net), Cr(Accounts.Provider, part.Net)], on: Payment.Charge, payee: Payment.Payee);
         Payment = Payment with { Releasing = part.Net };
         return null;
@@ -138,9 +157,14 @@ public sealed partial class MoneyWork
     {
         if (amount <= 0 || amount > Payment.Held)
             return Refusal.Because(RefusalKind.Unprocessable, "more_than_held", "退款金额须大于零，且不超过担保中的金额。", "The refund must be more than nothing and at most what is held.", "refund");
+        Payment = Payment with { Held = Payment.Held - amount };
+        if (IsDirect)
+        {
+            Payment = Payment with { RefundDue = Payment.RefundDue + amount };
+            return null;
+        }
         Post(EntryState.Posted, Dr(Accounts.Held(Payment.Reference), amount), Cr(Accounts.Refund(Payment.Payer), amount));
         SendBack("refund", amount, Payment.Charge, null);
-        Payment = Payment with { Held = Payment.Held - amount };
         return null;
     }
 

@@ -29,12 +29,17 @@ public sealed record Payment
     public long Vat { get; init; }
     public required FeeTerms Fees { get; init; }
 
+    /// <summary>How it is paid: as was chosen last, and from the moment at which it is paid for good.</summary>
+    public PayBy By { get; init; }
+    /// <summary>What the pro-forma invoice says, where a transfer was chosen once; it may still arrive.</summary>
+    public BankTransfer? Wire { get; init; }
+
     /// <summary>The open visit to the payment page, where there is one.</summary>
     public Session? Collecting { get; init; }
     public DateTimeOffset? CollectedAt { get; init; }
     /// <summary>The provider's id of the charge that paid it.</summary>
     public string? Charge { get; init; }
-    /// <summary>Kept for the payer until something is accepted.</summary>
+    /// <summary>Kept for the payer until something is accepted; of a direct payment, with the payee and not accepted yet.</summary>
     public long Held { get; init; }
     /// <summary>All that was accepted, gross, and still stands.</summary>
     public long Accepted { get; init; }
@@ -52,6 +57,8 @@ public sealed record Payment
     /// <summary>On its way back to the payer.</summary>
     public long Refunding { get; init; }
     public long Refunded { get; init; }
+    /// <summary>Of a direct payment: what the payee is to send back to the payer itself.</summary>
+    public long RefundDue { get; init; }
     /// <summary>Owed to the payer by hand: no call will bring it.</summary>
     public long Owed { get; init; }
     /// <summary>On its way back from the payee.</summary>
@@ -71,7 +78,7 @@ public sealed record Payment
     [JsonIgnore]
     public string Currency => Gross.Currency;
 
-    /// <summary>Nothing of it is held or on its way.</summary>
+    /// <summary>Nothing of it is held or on its way; what a payee is to send back itself is not ours.</summary>
     [JsonIgnore]
     public bool IsSettled => Held == 0 && Part is null && Releasing == 0 && Refunding == 0 && Reversing == 0;
 

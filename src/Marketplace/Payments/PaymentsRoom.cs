@@ -12,6 +12,7 @@ public static class PaymentsRoom
 {
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => FeeSchedule.Read(configuration))
+        .AddSingleton(_ => TransferRules.Read(configuration))
         .AddSingleton<OpenMoney>()
         .AddSingleton<ApplyResults>()
         .AddSingleton<SendCalls>()

@@ -30,6 +30,7 @@ public abstract class Records : IDisposable
     public abstract IOrders Orders { get; }
     public abstract IOffers Offers { get; }
     public abstract IPayments Payments { get; }
+    public abstract ITransfers Transfers { get; }
     public abstract ILedger Ledger { get; }
     public abstract IForget Forget { get; }
     public abstract INotices Notices { get; }

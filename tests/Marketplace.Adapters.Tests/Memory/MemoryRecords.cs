@@ -35,6 +35,7 @@ internal sealed class MemoryRecords : Records
     public override IOrders Orders => new MemoryOrders(store);
     public override IOffers Offers => new MemoryOffers(store);
     public override IPayments Payments => new MemoryPayments(store);
+    public override ITransfers Transfers => new MemoryTransfers(store);
     public override ILedger Ledger => new MemoryLedger(store);
     public override IListings Listings => new MemoryListings(store);
     public override IJobRequests Jobs { get; } = new MemoryJobRequests();
@@ -75,5 +76,7 @@ public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords()
 public sealed class MemoryJobRequestsTests() : JobRequestsContract(new MemoryRecords());
 
 public sealed class MemoryPaymentsTests() : PaymentsContract(new MemoryRecords());
+
+public sealed class MemoryTransfersTests() : TransfersContract(new MemoryRecords());
 
 public sealed class MemoryLedgerTests() : LedgerContract(new MemoryRecords());

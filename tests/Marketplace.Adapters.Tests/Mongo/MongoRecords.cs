@@ -56,6 +56,7 @@ internal sealed class MongoRecords : Records
     public override IOrders Orders => new MongoOrders(Market);
     public override IOffers Offers => new MongoOffers(Market);
     public override IPayments Payments => new MongoPayments(Market);
+    public override ITransfers Transfers => new MongoTransfers(Market);
     public override ILedger Ledger => new MongoLedger(Market);
     public override IListings Listings => new MongoListings(Market);
     public override IJobRequests Jobs => new MongoJobRequests(Market, "here");
@@ -110,5 +111,7 @@ public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 public sealed class MongoJobRequestsTests() : JobRequestsContract(new MongoRecords());
 
 public sealed class MongoPaymentsTests() : PaymentsContract(new MongoRecords());
+
+public sealed class MongoTransfersTests() : TransfersContract(new MongoRecords());
 
 public sealed class MongoLedgerTests() : LedgerContract(new MongoRecords());

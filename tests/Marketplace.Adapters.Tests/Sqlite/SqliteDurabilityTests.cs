@@ -196,7 +196,7 @@ public sealed class SqliteDurabilityTests : IDisposable
 
     public static TheoryData<string> Questions =>
     [
-        .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteMemberships.Questions, .. SqliteOrganisations.Questions, .. SqliteInvitations.Questions, .. SqliteApiClients.Questions, .. SqliteNotices.Questions, .. SqlitePersonRecords.Questions, .. SqliteRecord.Questions, .. SqliteReports.Questions, .. SqliteLedger.Questions, .. SqlitePayments.Questions, .. SqliteListings.Questions, .. SqliteOrders.Questions, .. SqliteOffers.Questions,
+        .. SqliteCertificates.Questions, .. SqliteProviders.Questions, .. SqliteMemberships.Questions, .. SqliteOrganisations.Questions, .. SqliteInvitations.Questions, .. SqliteApiClients.Questions, .. SqliteNotices.Questions, .. SqlitePersonRecords.Questions, .. SqliteRecord.Questions, .. SqliteReports.Questions, .. SqliteLedger.Questions, .. SqlitePayments.Questions, .. SqliteTransfers.Questions, .. SqliteListings.Questions, .. SqliteOrders.Questions, .. SqliteOffers.Questions,
         SqliteJobRequests.OneQuestion, SqliteJobRequests.UnfinishedQuestion, SqliteJobRequests.LatestQuestion,
         SqliteEventLog.AfterQuestion, SqliteEventLog.CursorQuestion, SqliteEventLog.HeadQuestion,
     ];

@@ -48,6 +48,7 @@ internal sealed class SqliteRecords : Records
     public override IOrders Orders => new SqliteOrders(Database);
     public override IOffers Offers => new SqliteOffers(Database);
     public override IPayments Payments => new SqlitePayments(Database);
+    public override ITransfers Transfers => new SqliteTransfers(Database);
     public override ILedger Ledger => new SqliteLedger(Database);
     public override IListings Listings => new SqliteListings(Database);
     public override IJobRequests Jobs => new SqliteJobRequests(Database);
@@ -93,5 +94,7 @@ public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords()
 public sealed class SqliteJobRequestsTests() : JobRequestsContract(new SqliteRecords());
 
 public sealed class SqlitePaymentsTests() : PaymentsContract(new SqliteRecords());
+
+public sealed class SqliteTransfersTests() : TransfersContract(new SqliteRecords());
 
 public sealed class SqliteLedgerTests() : LedgerContract(new SqliteRecords());

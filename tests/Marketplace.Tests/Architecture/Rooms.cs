@@ -26,7 +26,7 @@ internal static class Rooms
         ["Payments"] = [],
         ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders", "Payments"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],
     };
 

@@ -12,10 +12,11 @@ public sealed class MilestoneTableTests
     /// <summary>Every function of the table with what it needs, by the row that it stands for.</summary>
     private static readonly Dictionary<string, Func<MilestoneNow, Outcome<MilestoneStep>>> moves = new()
     {
-        ["T0"] = MilestoneTable.Cancel, ["T1"] = MilestoneTable.Fund, ["T2"] = MilestoneTable.ClosePage, ["T3"] = MilestoneTable.Paid, ["T4"] = MilestoneTable.Deliver,
-        ["T5"] = MilestoneTable.AskChanges, ["T6"] = it => MilestoneTable.Accept(it), ["T6r"] = MilestoneTable.Remind, ["T7"] = MilestoneTable.PayOut, ["T8"] = MilestoneTable.PaidOut,
+        ["T0"] = MilestoneTable.Cancel, ["T1"] = MilestoneTable.Fund, ["T1p"] = it => MilestoneTable.ReportPaid(Direct(it)), ["T1n"] = it => MilestoneTable.NotArrived(Direct(it)),
+        ["T1c"] = MilestoneTable.Unconfirmed, ["T2"] = MilestoneTable.ClosePage, ["T3"] = MilestoneTable.Paid, ["T3d"] = it => MilestoneTable.Received(Direct(it)), ["T4"] = MilestoneTable.Deliver,
+        ["T5"] = MilestoneTable.AskChanges, ["T6"] = it => MilestoneTable.Accept(it), ["T6r"] = MilestoneTable.Remind, ["T7"] = MilestoneTable.PayOut, ["T7d"] = it => MilestoneTable.PayOut(Direct(it)), ["T8"] = MilestoneTable.PaidOut,
         ["T8'"] = MilestoneTable.PayOutRefused, ["T9"] = MilestoneTable.OpenDispute, ["T9a"] = MilestoneTable.AnswerDispute, ["T10"] = MilestoneTable.GiveBack, ["T11"] = MilestoneTable.GivenBack,
-        ["T11'"] = MilestoneTable.GiveBackFailed, ["T12"] = it => MilestoneTable.Decide(it, 400, 600), ["T13"] = MilestoneTable.Undecided, ["T14"] = it => MilestoneTable.Goodwill(it, 100),
+        ["T11'"] = MilestoneTable.GiveBackFailed, ["T11d"] = it => MilestoneTable.RefundArrived(Direct(it)), ["T11c"] = MilestoneTable.RefundMissing, ["T12"] = it => MilestoneTable.Decide(it, 400, 600), ["T13"] = MilestoneTable.Undecided, ["T14"] = it => MilestoneTable.Goodwill(it, 100),
         ["X1"] = it => MilestoneTable.Stop(it, "why"), ["X2"] = MilestoneTable.Conclude,
     };
 
@@ -126,6 +127,56 @@ public sealed class MilestoneTableTests
         Assert.Equal(now.AddDays(30), MilestoneClocks.Next(it));
         Assert.Equal(now.AddDays(13), MilestoneClocks.Next(it with { HoldLimit = now.AddDays(20) }));
     }
+
+    [Fact]
+    public void Every_silence_about_a_direct_transfer_has_its_clock()
+    {
+        var open = MilestoneTable.FundByTransfer(At(MilestoneState.Planned, Party.Buyer), transfer).Value.After;
+        Assert.Equal(now.AddDays(14), MilestoneClocks.Next(open));
+        Assert.Equal("T2", Ring(open).Row);
+
+        var reported = MilestoneTable.ReportPaid(Direct(At(MilestoneState.FundingPending, Party.Buyer, _ => open)) with { At = now.AddDays(10) }).Value.After;
+        Assert.Equal(now.AddDays(24), MilestoneClocks.Next(reported));
+        Assert.Equal((MilestoneState.Review, "payment_unconfirmed"), (Ring(reported).After.State, Ring(reported).After.Why));
+
+        var paid = MilestoneTable.Received(Direct(At(MilestoneState.Planned, Party.Provider, it => it with { State = MilestoneState.FundingPending, PaidBy = PayBy.Direct }))).Value.After;
+        Assert.Equal(new DateTimeOffset(2027, 3, 21, 0, 0, 0, TimeSpan.Zero).AddDays(14 + 30), MilestoneClocks.Next(paid));
+
+        var owed = MilestoneTable.GiveBack(Direct(At(MilestoneState.Funded, Party.Provider))).Value.After;
+        Assert.Equal(now.AddDays(30), MilestoneClocks.Next(owed));
+        Assert.Equal((MilestoneState.Review, "refund_unconfirmed"), (Ring(owed).After.State, Ring(owed).After.Why));
+
+        MilestoneStep Ring(Milestone it) => MilestoneClocks.Clock(it)!.Ring(At(it.State, Party.Clock, _ => it)).Value;
+    }
+
+    [Fact]
+    public void A_direct_transfer_is_received_late_but_never_for_a_milestone_that_was_called_off_or_for_which_none_was_chosen()
+    {
+        Assert.True(MilestoneTable.Received(Direct(At(MilestoneState.Planned, Party.Provider))).Succeeded);
+        Assert.True(MilestoneTable.Received(Direct(At(MilestoneState.Review, Party.Provider, it => it with { Why = "payment_unconfirmed" }))).Succeeded);
+        Assert.Equal("no_transfer_awaited", MilestoneTable.Received(Direct(At(MilestoneState.Review, Party.Provider))).Refusal?.First.Code);
+        Assert.Equal("no_transfer_awaited", MilestoneTable.Received(Direct(At(MilestoneState.FundingPending, Party.Provider, it => it with { Cancelling = true }))).Refusal?.First.Code);
+        Assert.Equal("no_transfer_awaited", MilestoneTable.Received(At(MilestoneState.Planned, Party.Provider)).Refusal?.First.Code);
+        Assert.Equal("not_in_this_state", MilestoneTable.Received(Direct(At(MilestoneState.Cancelled, Party.Provider))).Refusal?.First.Code);
+    }
+
+    [Fact]
+    public void Whoever_is_said_to_have_been_paid_does_not_call_it_off_but_says_whether_it_arrived() =>
+        Assert.Equal("payment_reported", MilestoneTable.Cancel(At(MilestoneState.FundingPending, Party.Provider, it => it with { PaidBy = PayBy.Direct, ReportedAt = now })).Refusal?.First.Code);
+
+    [Fact]
+    public void More_than_a_card_takes_is_not_paid_on_a_page_but_by_transfer()
+    {
+        var large = At(MilestoneState.Planned, Party.Buyer);
+        large = large with { Money = large.Money with { Gross = new Money(CurrencyRule.Most + 1, "CNY") } };
+
+        Assert.Equal("amount_too_large", MilestoneTable.Fund(large).Refusal?.First.Code);
+        Assert.True(MilestoneTable.FundByTransfer(large, transfer).Succeeded);
+    }
+
+    private static readonly BankTransfer transfer = new(PayBy.Direct, TransferReference.Of("ord_1/1"), new BankAccount("Prova", "Bank", "12345678"), now);
+
+    private static MilestoneNow Direct(MilestoneNow it) => it with { It = it.It with { PaidBy = PayBy.Direct }, Money = it.Money with { By = PayBy.Direct, Wire = transfer } };
 
     private static MilestoneNow At(MilestoneState state, Party by, Func<Milestone, Milestone>? change = null)
     {

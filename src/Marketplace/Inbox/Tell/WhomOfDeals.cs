@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Identity;
 using Marketplace.Orders;
+using Marketplace.Payments;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -57,6 +58,7 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
     private static bool IsTold(MilestoneMoved moved) => moved switch
     {
         { Row: "T0", To: MilestoneState.Cancelled } or { Row: "T2", To: MilestoneState.Planned } or { Row: "T8", To: MilestoneState.Released } or { Row: "T12", To: MilestoneState.Settled } => true,
+        { Row: "T1p" or "T1n" or "T1c" or "T3d" or "T11d" or "T11c" } => true,
         { Row: "T3" or "T4" or "T5" or "T6" or "T6r" or "T9" or "T10" or "T11" } => true,
         _ => false,
     };
@@ -65,7 +67,9 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
     {
         if (!IsTold(moved) || OrderPayments.Read(moved.Reference) is not var (id, number) || await orders.Find(id, cancel) is not { Value: var order }) return [];
         To[] sides = [.. moved.Tell.Where(it => it is Party.Buyer or Party.Provider).Select(it => it == Party.Buyer ? To.Buyers : To.Provider)];
-        return await Notices(new Told(moved.Row, sides), NoticeKind.MilestoneNews, order.Buyer, order.Provider, logged, notice => notice with { Order = id, Milestone = number }, cancel);
+        // Of what was paid directly nothing is held or paid out, so these are said in other words.
+        var row = moved.Row is "T5" or "T6" or "T9" or "T10" && order.Milestone(number)?.PaidBy == PayBy.Direct ? $"{moved.Row}d" : moved.Row;
+        return await Notices(new Told(row, sides), NoticeKind.MilestoneNews, order.Buyer, order.Provider, logged, notice => notice with { Order = id, Milestone = number }, cancel);
     }
 
     private async Task<IReadOnlyList<Notice>> Notices(

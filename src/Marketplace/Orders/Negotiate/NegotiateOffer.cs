@@ -1,17 +1,18 @@
 using Marketplace.Api;
 using Marketplace.Identity;
+using Marketplace.Payments;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders.Negotiate;
 
 /// <summary>What the two sides do about a request for an offer until it ends: the provider offers, and offers anew; either asks, answers, or declines.</summary>
-internal sealed class NegotiateOffer(OrderSteps steps, MarketClock clock)
+internal sealed class NegotiateOffer(OrderSteps steps, TransferRules transfers, MarketClock clock)
 {
     public Task<Outcome<Written<OfferSaved>>> Make(
         Actor actor, OfferId id, long readAt, OfferInput input, ApiCommand? command = null, CancellationToken cancel = default) =>
         steps.Take(actor, id, readAt, command,
             offer => Parties.RefusesProvider(actor, offer.Provider) is { } no ? no
-                : input.Read(offer.Versions.Count + 1, clock, actor.Id).Is(out var version, out var refusal) ? offer.Make(version) : refusal,
+                : input.Read(offer.Versions.Count + 1, clock, actor.Id, transfers.MostAtOnce).Is(out var version, out var refusal) ? offer.Make(version) : refusal,
             offer => new OfferMade(offer.Id, offer.Buyer, offer.Provider, offer.Current!.Number), cancel);
 
     /// <summary>A question, or the answer to one.</summary>

@@ -19,7 +19,8 @@ internal sealed record OfferInput(
     public const int LongestValidity = 180;
 
     /// <summary>The version that this makes, or everything that is wrong with it.</summary>
-    public Outcome<OfferVersion> Read(int number, MarketClock clock, string by)
+    /// <param name="most">What can be paid at once in some way, in minor units.</param>
+    public Outcome<OfferVersion> Read(int number, MarketClock clock, string by, long most = CurrencyRule.Most)
     {
         var fields = new FieldCheck();
         var currency = Currency ?? "";
@@ -30,14 +31,14 @@ internal sealed record OfferInput(
             fields.Add("bad_day", "validUntil", $"请填写今天起 {LongestValidity} 天以内的日期。", $"Enter a day from today to {LongestValidity} days ahead.");
         if (Milestones.Count is < 1 or > MostMilestones) fields.Add("bad_count", "milestones", $"须有 1 至 {MostMilestones} 个里程碑。", $"An offer has 1 to {MostMilestones} milestones.");
         var terms = fields.Text(Terms, "terms", Offer.LongestText, multiline: true);
-        IReadOnlyList<MilestoneTerms> milestones = [.. Milestones.Take(MostMilestones).Select((it, i) => Milestone(it, i, currency, fields, clock))];
+        IReadOnlyList<MilestoneTerms> milestones = [.. Milestones.Take(MostMilestones).Select((it, i) => Milestone(it, i, currency, fields, clock, most))];
         if (fields.Problems.Count == 0 && milestones.Sum(it => (decimal)it.Net.Amount + it.Vat.Amount) > Shares.MostMinor)
             fields.Add("price_too_large", "milestones", "总额超出上限。", "The total is more than can be ordered.");
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
         return new OfferVersion(number, milestones, VatBasisPoints, ValidUntil!.Value, clock.EndOf(ValidUntil.Value), terms, Kind, clock.Now, by);
     }
 
-    private MilestoneTerms Milestone(MilestoneInput it, int index, string currency, FieldCheck fields, MarketClock clock)
+    private MilestoneTerms Milestone(MilestoneInput it, int index, string currency, FieldCheck fields, MarketClock clock, long most)
     {
         var field = $"milestones[{index}]";
         var title = fields.Required(it.Title, $"{field}.title", LongestLine);
@@ -51,7 +52,7 @@ internal sealed record OfferInput(
         if (deliverables.Count > MostDeliverables) fields.Add("too_many", $"{field}.deliverables", $"最多 {MostDeliverables} 项。", $"At most {MostDeliverables}.");
         var test = fields.Required(it.AcceptanceTest, $"{field}.acceptanceTest", LongestTest, multiline: true);
         var taxed = it.Net is > 0 and <= Shares.MostMinor && VatBasisPoints is >= 0 and <= SellingTerms.MostVat ? Shares.WithTax(it.Net, VatBasisPoints) : default;
-        if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net") is { } cannot) fields.Add(cannot);
+        if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net", most) is { } cannot) fields.Add(cannot);
         return new MilestoneTerms(index + 1, title, new Money(taxed.Net, currency), new Money(taxed.Vat, currency), it.Due ?? default, deliverables, test, it.ReviewDays);
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Api;
 using Marketplace.Identity;
+using Marketplace.Payments;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders.Place;
@@ -11,7 +12,7 @@ internal sealed record PlaceInput(
     ListingId Listing, int Quantity = 1, string? InvoiceTitle = null, string? PurchaseOrder = null, string? TaxNumber = null, string? Scope = null, Amount? Total = null, string? Search = null);
 
 /// <summary>A buyer orders at the published price. The provider confirms or declines within two working days; nothing is paid before.</summary>
-internal sealed class PlaceOrder(OrderableListings listings, IOrders orders, FreezeOrder freeze, OrderWriter writer, MarketClock clock)
+internal sealed class PlaceOrder(OrderableListings listings, IOrders orders, FreezeOrder freeze, OrderWriter writer, TransferRules transfers, MarketClock clock)
 {
     public async Task<Outcome<Written<OrderSaved>>> Run(Actor actor, PlaceInput input, ApiCommand? command = null, CancellationToken cancel = default)
     {
@@ -34,6 +35,6 @@ internal sealed class PlaceOrder(OrderableListings listings, IOrders orders, Fre
     public async Task<Outcome<IReadOnlyList<MilestoneTerms>>> Price(Orderable listing, int quantity, CancellationToken cancel = default)
     {
         var terms = await orders.Selling(listing.Provider.Id, cancel);
-        return PublishedPrice.Of(listing.Specification, listing.Judgement.Answers, terms?.Value, listing.Title, quantity, freeze.LastDayToConfirm, Languages.Current);
+        return PublishedPrice.Of(listing.Specification, listing.Judgement.Answers, terms?.Value, listing.Title, quantity, freeze.LastDayToConfirm, Languages.Current, transfers.MostAtOnce);
     }
 }

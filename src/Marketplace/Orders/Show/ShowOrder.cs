@@ -1,5 +1,6 @@
 using Marketplace.Accreditation;
 using Marketplace.Identity;
+using Marketplace.Orders.Transfers;
 using Marketplace.Providers;
 using Marketplace.Standards;
 using Marketplace.Storage;
@@ -17,10 +18,13 @@ public sealed record OrderView(
     IReadOnlyList<FallenCertificate> Fallen, bool MayApprove)
 {
     public Order Order => Document.Value;
+
+    /// <summary>In which ways the buyer can pay now.</summary>
+    public OpenWays Ways { get; init; } = new(true, null);
 }
 
 /// <summary>Shows an order to its two parties, to operators and auditors. To everybody else there is none.</summary>
-internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates certificates, IOrganisations organisations, MarketClock clock)
+internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates certificates, IOrganisations organisations, PayWays ways, MarketClock clock)
 {
     public async Task<Outcome<OrderView>> Run(Actor actor, OrderId id, CancellationToken cancel = default)
     {
@@ -31,7 +35,10 @@ internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates 
         var buyer = await organisations.Find([order.Buyer], cancel) is [var organisation] ? organisation.Value.Name : frozen.Buyer.Name;
         var state = order.State(clock.Now);
         return new OrderView(found, state, Parties.SideOf(actor, order.Buyer, order.Provider), frozen.Provider.Name, buyer, evidence, frozen,
-            await Fallen(frozen, cancel), state == OrderState.AwaitingApproval && Confirm.ApproveOrder.Refuses(actor, order) is null);
+            await Fallen(frozen, cancel), state == OrderState.AwaitingApproval && Confirm.ApproveOrder.Refuses(actor, order) is null)
+        {
+            Ways = await ways.Of(order.Provider, cancel),
+        };
     }
 
     private async Task<IReadOnlyList<FallenCertificate>> Fallen(FrozenOrder frozen, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Identity;
 using Marketplace.Payments;
 using Marketplace.Vocabulary;
@@ -21,6 +22,8 @@ internal sealed class FindPaymentPage(OrderSteps steps, IPayments payments)
             var payment = await payments.Payment(OrderPayments.Reference(id, milestone), cancel);
             if (payment?.Value.Collecting is not { Page: var page, Unwanted: false })
                 return Refusal.Because(RefusalKind.Conflict, "nothing_to_pay", "该里程碑目前没有待付款项。", "There is nothing to pay for this milestone now.");
+            // The paper is there at once, and pays nothing by itself.
+            if (payment.Value.By != PayBy.Online) return $"/orders/{id}/milestones/{milestone.ToString(CultureInfo.InvariantCulture)}/pro-forma";
             if (page is not null || waited >= patience) return page;
             await Task.Delay(pause, cancel);
         }

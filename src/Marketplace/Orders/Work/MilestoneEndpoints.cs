@@ -13,12 +13,17 @@ namespace Marketplace.Orders.Work;
 /// <param name="Content">In base 64.</param>
 internal sealed record FileInput(string Name, byte[] Content);
 
-/// <summary>POST …/milestones/{n}/fund, deliver, request-changes, accept, cancel and refund.</summary>
+/// <summary>POST …/milestones/{n}/fund and everything else that the two parties do about a milestone.</summary>
 internal static class MilestoneEndpoints
 {
     public static IEndpointRouteBuilder MapMilestones(this IEndpointRouteBuilder routes)
     {
         Map(routes, "fund", "fundMilestone", "Begin to pay: the order says where, once the payment page is there.", work => work.Fund);
+        Map(routes, "fund-by-transfer", "fundMilestoneByTransfer", "Choose to pay by bank transfer: the order says where its pro-forma invoice is.", work => work.FundByTransfer);
+        Map(routes, "report-paid", "reportTransferPaid", "Say that the bank transfer is on its way.", work => work.ReportPaid);
+        Map(routes, "confirm-received", "confirmTransferReceived", "Say that all of a direct transfer arrived.", work => work.Received);
+        Map(routes, "not-arrived", "reportTransferMissing", "Say that a transfer that the buyer reported did not arrive.", work => work.NotArrived);
+        Map(routes, "refund-arrived", "confirmRefundArrived", "Say that the provider's own refund of a direct transfer arrived.", work => work.RefundArrived);
         Map(routes, "deliver", "deliverMilestone", "Deliver the files that were handed over.", work => work.Deliver);
         Map(routes, "request-changes", "requestChanges", "Ask for changes to what was delivered, twice at most.", work => work.AskChanges);
         Map(routes, "accept", "acceptMilestone", "Accept what was delivered.", work => work.Accept);

@@ -1,5 +1,6 @@
 using Marketplace.Api;
 using Marketplace.Identity;
+using Marketplace.Orders.Transfers;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -13,10 +14,35 @@ public sealed record MilestoneSaved(OrderId Id, int Milestone, long Version);
 /// What the two parties do about a milestone: the buyer pays, asks for changes, accepts, asks late money back; the provider delivers, or gives up;
 /// either cancels before money moved. Whether it can be done now the table of milestones says.
 /// </summary>
-internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move)
+internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayWays ways)
 {
     public Task<Outcome<Written<MilestoneSaved>>> Fund(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
         Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.Fund, command, cancel);
+
+    /// <summary>By bank transfer: its pro-forma invoice says where to and with which reference.</summary>
+    public async Task<Outcome<Written<MilestoneSaved>>> FundByTransfer(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default)
+    {
+        if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
+        if (Parties.RefusesBuyer(actor, found.Value.Buyer) is { } no) return no;
+        return (await ways.Transfer(found.Value.Provider, OrderPayments.Reference(id, milestone), cancel)).Is(out var transfer, out refusal)
+            ? await Move(actor, id, milestone, readAt, Side.Buyer, now => MilestoneTable.FundByTransfer(now, transfer), command, cancel) : refusal;
+    }
+
+    /// <summary>The buyer has told its bank to pay.</summary>
+    public Task<Outcome<Written<MilestoneSaved>>> ReportPaid(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
+        Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.ReportPaid, command, cancel);
+
+    /// <summary>The provider has all of a direct transfer.</summary>
+    public Task<Outcome<Written<MilestoneSaved>>> Received(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
+        Move(actor, id, milestone, readAt, Side.Provider, MilestoneTable.Received, command, cancel);
+
+    /// <summary>The provider has looked, and it did not arrive.</summary>
+    public Task<Outcome<Written<MilestoneSaved>>> NotArrived(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
+        Move(actor, id, milestone, readAt, Side.Provider, MilestoneTable.NotArrived, command, cancel);
+
+    /// <summary>The buyer has back what the provider owed it.</summary>
+    public Task<Outcome<Written<MilestoneSaved>>> RefundArrived(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
+        Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.RefundArrived, command, cancel);
 
     public Task<Outcome<Written<MilestoneSaved>>> AskChanges(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
         Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.AskChanges, command, cancel);

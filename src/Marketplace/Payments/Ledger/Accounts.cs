@@ -23,6 +23,9 @@ public static class Accounts
     /// <summary>Owed to a payee for what was accepted.</summary>
     public static string Payable(string payee) => $"L.PAYABLE:{payee}";
 
+    /// <summary>Owed by a payee: fees on what was paid to it directly.</summary>
+    public static string Recover(string payee) => $"A.RECOVER:{payee}";
+
     /// <summary>Owed to a payer who gets money back.</summary>
     public static string Refund(string payer) => $"L.REFUND:{payer}";
 }
