@@ -9,6 +9,7 @@ using Marketplace.Identity.Server;
 using Marketplace.Inbox;
 using Marketplace.Listings;
 using Marketplace.Orders;
+using Marketplace.Orders.Prove;
 using Marketplace.Payments;
 using Marketplace.Providers;
 using Marketplace.Record;
@@ -27,6 +28,7 @@ using Marketplace.Web.Themes;
 try
 {
     if (args is ["health", var address, ..]) return await AskHealth.Run(address);
+    if (args is ["verify", .. var proof]) return await RunVerify.Run(proof, Console.Out);
 
     var builder = WebApplication.CreateBuilder(SiteOptions.From(args));
     StartRefusal.Configure(builder);
@@ -101,6 +103,7 @@ try
     app.MapListings();
     app.MapDiscovery();
     app.MapOrders();
+    app.MapRecord();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
     await StartRefusal.RunUntilStopped(app);

@@ -22,7 +22,7 @@ internal sealed class Pages(Site site)
         var (offer, order) = await Deals(listing, editor);
         return
         [
-            new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/orders/settings", "buyer"),
+            new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/check"), new("/check/7Q2MX9KD0VTA"), new($"/check/7Q2MX9KD0VTA?sha256={new string('a', 64)}"), new("/orders/settings", "buyer"),
             new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor),
             new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor), new($"/provider/orders/account?provider={provider}", editor),
             new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),

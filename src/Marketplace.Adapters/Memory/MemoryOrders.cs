@@ -12,6 +12,14 @@ public sealed class MemoryOrders(MemoryStore store) : IOrders
 
     public Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => Task.FromResult(store.Find<OrderEvidence>(id.Value)?.Value);
 
+    public Task<CheckCode?> Check(string code, CancellationToken cancel = default) => Task.FromResult(store.Find<CheckCode>(code)?.Value);
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
+        Placed(it => it.Buyer == buyer, before, most);
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedWith(ProviderId provider, OrderId? before, int most, CancellationToken cancel = default) =>
+        Placed(it => it.Provider == provider, before, most);
+
     public Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default) =>
         MemoryDesk.Page(store.Current<Order>().Where(it => it.Value.Buyer == buyer), it => it.BuyerPlace, after, most);
 
@@ -24,6 +32,9 @@ public sealed class MemoryOrders(MemoryStore store) : IOrders
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => Task.FromResult(store.Find<SellingTerms>(provider.Value));
 
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => Task.FromResult(store.Find<BuyingTerms>(buyer.Value));
+
+    private Task<IReadOnlyList<Document<Order>>> Placed(Func<Order, bool> mine, OrderId? before, int most) => Task.FromResult<IReadOnlyList<Document<Order>>>(
+        [.. store.Current<Order>().Where(it => mine(it.Value) && (before is not { } end || string.CompareOrdinal(it.Value.Id.Value, end.Value) < 0)).OrderByDescending(it => it.Value.Id.Value, StringComparer.Ordinal).Take(most)]);
 }
 
 /// <summary>Requests for offers in a <see cref="MemoryStore"/>.</summary>

@@ -12,14 +12,27 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
 {
     private readonly MongoDocuments<Order> orders = new(market);
     private readonly MongoDocuments<OrderEvidence> evidence = new(market);
+    private readonly MongoDocuments<CheckCode> codes = new(market);
     private readonly MongoDocuments<SellingTerms> selling = new(market);
     private readonly MongoDocuments<BuyingTerms> buying = new(market);
 
-    internal static IReadOnlyList<MongoIndex> Indexes { get; } = [.. MongoDesk.Indexes(StoredAs<Order>.Collection), .. MongoDesk.Indexes(StoredAs<Offer>.Collection)];
+    internal static IReadOnlyList<MongoIndex> Indexes { get; } = 
+    [
+        .. MongoDesk.Indexes(StoredAs<Order>.Collection), .. MongoDesk.Indexes(StoredAs<Offer>.Collection),
+        new(StoredAs<Order>.Collection, "placed_by", "{ 'body.buyer': 1, _id: 1 }"), new(StoredAs<Order>.Collection, "placed_with", "{ 'body.provider': 1, _id: 1 }"),
+    ];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value, cancel);
 
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value, cancel))?.Value;
+
+    public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code, cancel))?.Value;
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
+        Placed("buyer", buyer.Value, before, most, cancel);
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedWith(ProviderId provider, OrderId? before, int most, CancellationToken cancel = default) =>
+        Placed("provider", provider.Value, before, most, cancel);
 
     public Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default) =>
         MongoDesk.Of(orders, "buyer", buyer.Value, after, most, cancel);
@@ -32,6 +45,13 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value, cancel);
 
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => buying.Find(buyer.Value, cancel);
+
+    private Task<IReadOnlyList<Document<Order>>> Placed(string side, string id, OrderId? before, int most, CancellationToken cancel)
+    {
+        var mine = new BsonDocument($"body.{side}", id);
+        if (before is { } end) mine.Add("_id", new BsonDocument("$lt", end.Value));
+        return MongoDocuments<Order>.All(orders.Current.Find(mine).Sort(new BsonDocument("_id", -1)).Limit(most), cancel);
+    }
 }
 
 /// <summary>Requests for offers in MongoDB.</summary>

@@ -13,14 +13,31 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
 
     private readonly SqliteDocuments<Order> orders = new(database);
     private readonly SqliteDocuments<OrderEvidence> evidence = new(database);
+    private readonly SqliteDocuments<CheckCode> codes = new(database);
     private readonly SqliteDocuments<SellingTerms> selling = new(database);
     private readonly SqliteDocuments<BuyingTerms> buying = new(database);
 
-    internal static IReadOnlyList<string> Questions { get; } = [SqliteDocuments<Order>.OneQuestion, .. SqliteDesk.Questions("orders")];
+    /// <summary>Those of each side in the order in which they were placed, which is that of their ids.</summary>
+    internal static readonly string PlacedIndexes =
+        $"""
+        CREATE INDEX orders_placed_by ON orders ({Json("buyer")}, id);
+        CREATE INDEX orders_placed_with ON orders ({Json("provider")}, id);
+        """;
+
+    internal static IReadOnlyList<string> Questions { get; } =
+        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value);
 
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value))?.Value;
+
+    public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code))?.Value;
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
+        orders.All(Placed("buyer"), buyer.Value, before?.Value ?? AfterAll, most);
+
+    public Task<IReadOnlyList<Document<Order>>> PlacedWith(ProviderId provider, OrderId? before, int most, CancellationToken cancel = default) =>
+        orders.All(Placed("provider"), provider.Value, before?.Value ?? AfterAll, most);
 
     public Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default) =>
         orders.All(SqliteDesk.Of("orders", "buyer"), buyer.Value, after ?? "", most);
@@ -34,6 +51,11 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value);
 
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => buying.Find(buyer.Value);
+
+    /// <summary>Beyond every id of an order.</summary>
+    private const string AfterAll = "ord`";
+
+    private static string Placed(string side) => $"SELECT version, body FROM orders WHERE {Json(side)} = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
 }
 
 /// <summary>Requests for offers in SQLite.</summary>

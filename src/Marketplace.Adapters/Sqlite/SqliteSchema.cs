@@ -46,6 +46,7 @@ internal static class SqliteSchema
         SqliteOffers.Indexes,
         SqliteLedger.Indexes,
         SqlitePayments.Indexes,
+        SqliteOrders.PlacedIndexes,
     ];
 
     public static int Newest => steps.Length;

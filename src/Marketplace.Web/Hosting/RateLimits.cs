@@ -60,6 +60,7 @@ internal sealed class RateLimits(RequestDelegate next, RateBuckets buckets)
     {
         if (request.Path.StartsWithSegments("/api")) return RateOf.Api;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (request.Path.StartsWithSegments("/check") && (!reads || request.Query.ContainsKey("sha256"))) return RateOf.Checks;
         if (reads) return request.Path.Value!.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RateOf.Exports : RateOf.Pages;
         if (request.Path.StartsWithSegments("/connect")) return RateOf.Tokens;
         return request.Path.StartsWithSegments("/account") ? RateOf.SignIns : RateOf.Forms;

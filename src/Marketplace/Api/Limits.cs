@@ -13,6 +13,8 @@ public enum RateOf
     Forms,
     /// <summary>Tables to keep, which are long.</summary>
     Exports,
+    /// <summary>Asking whether a file was delivered here.</summary>
+    Checks,
     /// <summary>Pages to read.</summary>
     Pages,
 }
@@ -41,6 +43,7 @@ public static class Limits
         new(RateOf.SignIns, RateBy.Network, 60),
         new(RateOf.Forms, RateBy.Network, 120), new(RateOf.Forms, RateBy.Account, 120),
         new(RateOf.Exports, RateBy.Network, 30), new(RateOf.Exports, RateBy.Account, 60),
+        new(RateOf.Checks, RateBy.Network, 60),
         new(RateOf.Pages, RateBy.Network, 1200), new(RateOf.Pages, RateBy.Account, 600),
     ];
 

@@ -39,7 +39,8 @@ internal sealed class FreezeOrder(IOrders orders, SaySearch search, FeeSchedule 
             Milestones = [.. deal.Milestones.Select(it => new Milestone { Terms = it })],
             Confirmation = await Awaited(actor.For.Id, total, deal.Way, cancel), Fees = fees.For(listing.Specification.Class.Family, listing.Provider.Id.Value), PlacedAt = now, SavedAt = now,
         };
-        return (order.Note(new OrderStep(now, OrderStepKind.Placed, Side.Buyer, actor.Id)), [StoredAs<OrderEvidence>.Write(id.Value, evidence, 0), .. OrderPayments.Opened(null, order)]);
+        var (placed, codes) = CheckCode.Give(order.Note(new OrderStep(now, OrderStepKind.Placed, Side.Buyer, actor.Id)));
+        return (placed, [StoredAs<OrderEvidence>.Write(id.Value, evidence, 0), .. codes, .. OrderPayments.Opened(null, order)]);
     }
 
     public DateTimeOffset ConfirmBy => clock.EndOf(LastDayToConfirm);

@@ -12,6 +12,15 @@ public interface IOrders
     /// <summary>What the order rests on.</summary>
     Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default);
 
+    /// <summary>Where a code leads; null where it was never given.</summary>
+    Task<CheckCode?> Check(string code, CancellationToken cancel = default);
+
+    /// <summary>The orders of a buyer, those placed last first; with an order, those placed before it.</summary>
+    Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default);
+
+    /// <summary>The orders that a provider was given, those placed last first; with an order, those placed before it.</summary>
+    Task<IReadOnlyList<Document<Order>>> PlacedWith(ProviderId provider, OrderId? before, int most, CancellationToken cancel = default);
+
     /// <summary>In the order of <see cref="Order.BuyerPlace"/>, what waits for the buyer first, after the given place.</summary>
     Task<IReadOnlyList<Document<Order>>> OfBuyer(OrganisationId buyer, string? after, int most, CancellationToken cancel = default);
 

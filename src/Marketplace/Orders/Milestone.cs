@@ -22,6 +22,8 @@ public sealed record MilestoneTerms(
 public sealed record Milestone
 {
     public required MilestoneTerms Terms { get; init; }
+    /// <summary>Under which anybody who holds a file that was delivered for it can have that confirmed (<see cref="Orders.CheckCode"/>).</summary>
+    public string? CheckCode { get; init; }
     public MilestoneState State { get; init; } = MilestoneState.Planned;
     public DateTimeOffset? FundedAt { get; init; }
     /// <summary>Until when the money may be kept; past it, it goes one way or the other, or a person decides.</summary>

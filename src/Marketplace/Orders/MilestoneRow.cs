@@ -26,6 +26,8 @@ public sealed record MilestoneMoved(string Reference, string Row, MilestoneState
 {
     public override string Subject => Reference.Split('/')[0];
 
+    public override bool IsChained => true;
+
     /// <summary>Whom it is told.</summary>
     public IReadOnlyList<Party> Tell { get; init; } = [];
 }

@@ -8,6 +8,8 @@ namespace Marketplace.Orders;
 public abstract record OrderEvent(OrderId Order, OrganisationId Buyer, ProviderId Provider) : MarketEvent
 {
     public override string Subject => Order.Value;
+
+    public override bool IsChained => true;
 }
 
 /// <param name="Evidence">SHA-256 of what the order rests on.</param>

@@ -1,10 +1,13 @@
 using Marketplace.Api;
 using Marketplace.Orders.Ask;
+using Marketplace.Orders.Check;
 using Marketplace.Orders.Clocks;
 using Marketplace.Orders.Confirm;
 using Marketplace.Orders.Desks;
+using Marketplace.Orders.List;
 using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
+using Marketplace.Orders.Prove;
 using Marketplace.Orders.Settle;
 using Marketplace.Orders.Show;
 using Marketplace.Orders.Transfers;
@@ -45,7 +48,10 @@ public static class OrdersRoom
         .AddScoped<SettleTerms>()
         .AddScoped<ShowOrder>()
         .AddScoped<ShowFile>()
-        .AddScoped<ShowDesk>();
+        .AddScoped<ShowDesk>()
+        .AddScoped<ListOrders>()
+        .AddScoped<CheckReport>()
+        .AddScoped<MakeProof>();
 
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes) => routes
         .MapOffers()
@@ -54,5 +60,8 @@ public static class OrdersRoom
         .MapMilestones()
         .MapOrder()
         .MapProForma()
+        .MapOrderList()
+        .MapChecking()
+        .MapProving()
         .MapFiles();
 }

@@ -37,6 +37,11 @@ internal sealed class OrderWriter(IStore store)
             new Changes([StoredAs<Order>.Write(order.Id.Value, order, readAt), .. along], events, order.SavedAt), command, cancel);
     }
 
+    /// <summary>The same, with another answer than how the order stands.</summary>
+    public Task<Outcome<Written<T>>> Commit<T>(
+        T saved, Order order, long readAt, IReadOnlyList<MarketEvent> events, ApiCommand? command, IReadOnlyList<Write> along, CancellationToken cancel) where T : class =>
+        Commit(saved, readAt + 1, null, new Changes([StoredAs<Order>.Write(order.Id.Value, order, readAt), .. along], events, order.SavedAt), command, cancel);
+
     public Task<Outcome<Written<OfferSaved>>> Commit(Offer offer, long readAt, MarketEvent happened, ApiCommand? command, CancellationToken cancel)
     {
         var saved = new OfferSaved(offer.Id, readAt + 1, offer.State(offer.SavedAt));

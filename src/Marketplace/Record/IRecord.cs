@@ -14,6 +14,18 @@ public interface IRecord
     /// <summary>The entries after this index, oldest first; -1 begins at the beginning.</summary>
     Task<IReadOnlyList<RecordEntry>> After(long index, int most, CancellationToken cancel = default);
 
+    /// <summary>Nodes of a level from an index on, in the order of their indices. Of a record that is older than they are, those of its beginning are missing.</summary>
+    Task<IReadOnlyList<RecordNode>> Nodes(int level, long from, int most, CancellationToken cancel = default);
+
+    /// <summary>The signed root of the smallest tree that has so many entries at least; null where there is none yet.</summary>
+    Task<SignedRoot?> RootOf(long size, CancellationToken cancel = default);
+
+    /// <summary>The signed root of the largest tree; null where none was ever signed.</summary>
+    Task<SignedRoot?> LastRoot(CancellationToken cancel = default);
+
+    /// <summary>All keys that ever signed, the newest last.</summary>
+    Task<IReadOnlyList<RecordKey>> Keys(CancellationToken cancel = default);
+
     /// <summary>Entries that fit, newest first, below the index where one is given.</summary>
     Task<IReadOnlyList<RecordEntry>> Page(RecordFilter filter, long? before, int most, CancellationToken cancel = default);
 }

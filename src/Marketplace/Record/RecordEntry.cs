@@ -20,12 +20,21 @@ namespace Marketplace.Record;
 public sealed record RecordEntry(
     long Index, long Position, DateTimeOffset At, DateOnly Day, string Kind, string Subject, string? By, string? For, string Body, string Leaf, string Chain)
 {
+    /// <summary>Its place, beginning at 0, among the entries of its subject, where those are a chain of their own; null where they are not.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>The leaf of the entry of that chain before it; null for the first.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Ids in the order of indices.</summary>
     public static string Id(long index) => index.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>The leaf's hash, as it must be.</summary>
-    public byte[] LeafHash() => MerkleTree.Leaf(JsonSerializer.SerializeToUtf8Bytes(
-        new object?[] { Index, Position, At.ToUnixTimeMilliseconds(), Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kind, Subject, By, For, Body }, MarketJson.Options));
+    /// <summary>The leaf's hash, as it must be. Entries outside of chains are hashed as they were before there were any.</summary>
+    public byte[] LeafHash()
+    {
+        object?[] said = [Index, Position, At.ToUnixTimeMilliseconds(), Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kind, Subject, By, For, Body];
+        return MerkleTree.Leaf(JsonSerializer.SerializeToUtf8Bytes(Number is null ? said : [.. said, Number, Before], MarketJson.Options));
+    }
 
     /// <summary>The chain, as it must be after an entry with the given one.</summary>
     public static string ChainAfter(string before, byte[] leaf) => Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(before), .. leaf]));
@@ -33,10 +42,14 @@ public sealed record RecordEntry(
     public static string FirstChain { get; } = Convert.ToHexStringLower(SHA256.HashData([]));
 
     /// <param name="before">The chain of the entry before.</param>
-    internal static RecordEntry Of(LoggedEvent logged, long index, DateOnly day, string before)
+    /// <param name="own">The entry before of the subject's own chain, where it has one.</param>
+    internal static RecordEntry Of(LoggedEvent logged, long index, DateOnly day, string before, RecordEntry? own = null)
     {
         var entry = new RecordEntry(
-            index, logged.Position, logged.At, day, EventTypes.Name(logged.Event), logged.Event.Subject, logged.Event.By, logged.Event.For, EventTypes.Write(logged.Event), "", "");
+            index, logged.Position, logged.At, day, EventTypes.Name(logged.Event), logged.Event.Subject, logged.Event.By, logged.Event.For, EventTypes.Write(logged.Event), "", "")
+        {
+            Number = logged.Event.IsChained ? own?.Number + 1 ?? 0 : null, Before = logged.Event.IsChained ? own?.Leaf : null,
+        };
         var leaf = entry.LeafHash();
         return entry with { Leaf = Convert.ToHexStringLower(leaf), Chain = ChainAfter(before, leaf) };
     }

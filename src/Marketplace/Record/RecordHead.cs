@@ -17,17 +17,20 @@ public sealed record RecordHead(long Size, long Position, string Chain, IReadOnl
 
     public static RecordHead Empty { get; } = new(0, 0, RecordEntry.FirstChain, [], Convert.ToHexStringLower(MerkleTree.EmptyRoot));
 
-    public RecordHead With(RecordEntry entry) => With(Convert.FromHexString(entry.Leaf)) with { Position = entry.Position, Chain = entry.Chain };
+    /// <param name="made">Takes the nodes that are kept beside the entries and that this one completes.</param>
+    public RecordHead With(RecordEntry entry, ICollection<RecordNode>? made = null) => With(Convert.FromHexString(entry.Leaf), made) with { Position = entry.Position, Chain = entry.Chain };
 
     /// <summary>The tree with one leaf more.</summary>
-    public RecordHead With(byte[] leaf)
+    public RecordHead With(byte[] leaf, ICollection<RecordNode>? made = null)
     {
+        var level = 0;
         var peaks = Peaks.Select(Convert.FromHexString).ToList();
         // Two whole subtrees of one size are one of the next, as in counting with binary digits.
         for (var size = Size; (size & 1) == 1; size >>= 1)
         {
             leaf = MerkleTree.Node(peaks[^1], leaf);
             peaks.RemoveAt(peaks.Count - 1);
+            if (++level % RecordNode.Apart == 0) made?.Add(new RecordNode(level, Size >> level, Convert.ToHexStringLower(leaf)));
         }
         peaks.Add(leaf);
         var root = peaks[^1];

@@ -1,6 +1,9 @@
 using Marketplace.Record.Hear;
 using Marketplace.Record.Search;
+using Marketplace.Record.Show;
+using Marketplace.Record.Sign;
 using Marketplace.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Record;
@@ -10,5 +13,9 @@ public static class RecordRoom
     public static IServiceCollection AddRecord(this IServiceCollection services) => services
         .AddSingleton<IHear, WriteRecord>()
         .AddSingleton<VerifyRecord>()
+        .AddSingleton<SignRecord>()
+        .AddSingleton<IHaveClocks, RecordClock>()
         .AddScoped<SearchRecord>();
+
+    public static IEndpointRouteBuilder MapRecord(this IEndpointRouteBuilder routes) => routes.MapRoot();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marketplace.Vocabulary;
 
 namespace Marketplace.Storage;
@@ -16,6 +17,10 @@ public abstract record MarketEvent
 {
     /// <summary>What the event is about: a listing's, provider's or certificate's id.</summary>
     public abstract string Subject { get; }
+
+    /// <summary>Whether what happens to the subject is a chain of its own in the record, so that it can be proved apart from everything else.</summary>
+    [JsonIgnore]
+    public virtual bool IsChained => false;
 
     /// <summary>The id of the person who did it; null for the site itself. Set for every event at once where the commit is made.</summary>
     public string? By { get; init; }

@@ -61,6 +61,30 @@ public abstract class OrdersContract(Records records) : IDisposable
     }
 
     [Fact]
+    public async Task Each_side_pages_through_its_orders_in_the_order_in_which_they_were_placed()
+    {
+        var (first, second, third) = (await Keep(0, MilestoneState.Released), await Keep(1), await Keep(2, MilestoneState.Funded));
+        var other = await Keep(3, of: OrganisationId.New(Given.Noon));
+
+        Assert.Equal([third.Id, second.Id], Ids(await records.Orders.PlacedBy(buyer, null, 2)));
+        Assert.Equal([first.Id], Ids(await records.Orders.PlacedBy(buyer, second.Id, 2)));
+        Assert.Equal([other.Id, third.Id, second.Id, first.Id], Ids(await records.Orders.PlacedWith(provider, null, 10)));
+        Assert.Equal([second.Id], Ids(await records.Orders.PlacedWith(provider, third.Id, 1)));
+        Assert.Empty(await records.Orders.PlacedBy(OrganisationId.From("""{"$ne":null}"""), null, 10));
+    }
+
+    [Fact]
+    public async Task A_code_leads_to_the_milestone_that_it_was_given_for()
+    {
+        var order = await Keep(0);
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<CheckCode>.Write("0123456789AB", new CheckCode(order.Id, 2), 0)], [new OrderConfirmed(order.Id, buyer, provider)], Given.Noon))).Succeeded);
+
+        Assert.Equal(new CheckCode(order.Id, 2), await records.Orders.Check("0123456789AB"));
+        Assert.Null(await records.Orders.Check("0123456789AC"));
+        Assert.Null(await records.Orders.Check("""{"$ne":null}"""));
+    }
+
+    [Fact]
     public async Task Terms_are_found_by_whose_they_are()
     {
         var (selling, buying) = (new SellingTerms(600, 7), new BuyingTerms(new Money(100, "CNY"), "Ltd.", null));

@@ -47,6 +47,28 @@ public abstract class RecordContract(Records records) : IDisposable
         Assert.Equal([3L], await Indices(new RecordFilter(By: "person 0"), before: 6, most: 1));
     }
 
+    [Fact]
+    public async Task Places_in_chains_nodes_signed_roots_and_keys_come_back_in_their_order()
+    {
+        var chained = new RecordEntry(0, 1, Given.Noon, new DateOnly(2026, 11, 24), nameof(MemberLeft), "org_1", null, null, "{}", new string('a', 64), new string('b', 64)) { Number = 3, Before = new string('c', 64) };
+        RecordNode[] nodes = [.. new (int Level, long Index)[] { (8, 1), (8, 0), (8, 2), (16, 0) }.Select(it => new RecordNode(it.Level, it.Index, $"{it.Level}/{it.Index}"))];
+        SignedRoot[] roots = [.. new[] { 300L, 9, 20 }.Select(size => new SignedRoot(size, "r", Given.Noon, "k", "s"))];
+        RecordKey[] keys = [.. new[] { 2, 10, 1 }.Select(number => new RecordKey(number, $"k{number}", Given.Noon, "p", "q", number == 1 ? null : "e"))];
+        Assert.Null(await records.Record.LastRoot());
+        Assert.True((await records.Store.Commit(new Changes(
+        [
+            StoredAs<RecordEntry>.Write(RecordEntry.Id(0), chained, 0), .. nodes.Select(it => StoredAs<RecordNode>.Write(RecordNode.Id(it.Level, it.Index), it, 0)),
+            .. roots.Select(it => StoredAs<SignedRoot>.Write(RecordEntry.Id(it.Size), it, 0)), .. keys.Select(it => StoredAs<RecordKey>.Write(it.Document, it, 0)),
+        ], [], Given.Noon))).Succeeded);
+
+        Assert.Equal(chained, Assert.Single(await records.Record.Page(new RecordFilter(Subject: "org_1"), null, 9)));
+        Assert.Equal(["8/1", "8/2"], (await records.Record.Nodes(8, 1, 9)).Select(it => it.Hash));
+        Assert.Equal(["8/0", "8/1"], (await records.Record.Nodes(8, 0, 2)).Select(it => it.Hash));
+        Assert.Equal((20L, 20L, 300L), ((await records.Record.RootOf(10))!.Size, (await records.Record.RootOf(20))!.Size, (await records.Record.LastRoot())!.Size));
+        Assert.Null(await records.Record.RootOf(301));
+        Assert.Equal(keys.OrderBy(it => it.Number), await records.Record.Keys());
+    }
+
     private async Task<List<long>> Indices(RecordFilter filter, long? before = null, int most = 100) =>
         [.. (await records.Record.Page(filter, before, most)).Select(it => it.Index)];
 

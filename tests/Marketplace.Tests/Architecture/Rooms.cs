@@ -24,7 +24,7 @@ internal static class Rooms
         ["Listings"] = ["Standards", "Accreditation", "Providers"],
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
         ["Payments"] = [],
-        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments"],
+        ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments", "Record"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
         ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders", "Payments"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],

@@ -90,6 +90,7 @@ public sealed class RateLimitsTests
             RateOf.SignIns => client.PostAsync("/account/sign-in", new FormUrlEncodedContent([])),
             RateOf.Forms => client.PostAsync("/organisations/new", new FormUrlEncodedContent([])),
             RateOf.Exports => client.GetAsync("/search.csv"),
+            RateOf.Checks => client.GetAsync($"/check/0123456789AB?sha256={new string('a', 64)}"),
             _ => client.GetAsync("/classes"),
         };
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Marketplace.Orders.Prove;
 using Marketplace.Payments;
 using Marketplace.Rigs;
 using Marketplace.Storage;
@@ -62,10 +63,29 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
         Assert.Contains("Hand over at least one file first", await (await editor.PostForm(order, "deliver-1", ("do", "deliver"))).Content.ReadAsStringAsync());
         Assert.Equal($"{order}?saved=Deliver", (await editor.PostForm(order, "deliver-1", report, ("do", "deliver"))).LeadsTo());
         Assert.Equal(SampleFiles.Pdf(), await buyer.GetByteArrayAsync($"{order}/files/{Hash(SampleFiles.Pdf())}"));
+        var check = (string)(await Json(editor, api))["milestones"]![0]!["checkAt"]!;
+        Assert.Contains($"href=\"{check}\"", await editor.GetStringAsync(order));
+        Assert.Contains("Bit for bit as it was delivered", await Checked(check, Hash(SampleFiles.Pdf())));
         Assert.Equal($"{order}?saved=AskChanges", (await buyer.PostForm(order, "changes-1")).LeadsTo());
+        Assert.Contains("nothing has been delivered in its place yet", await Checked(check, Hash(SampleFiles.Pdf())));
         Assert.Contains("Hand over at least one file first", await (await editor.PostForm(order, "deliver-1", ("do", "deliver"))).Content.ReadAsStringAsync());
         Assert.Equal($"{order}?saved=Deliver", (await editor.PostForm(order, "deliver-1", report, ("do", "deliver"))).LeadsTo());
         Assert.Equal($"{order}?saved=Accept", (await buyer.PostForm(order, "accept-1")).LeadsTo());
+
+        // Anybody who holds the file can have it confirmed, by its hash or by sending it, and is told nothing of the buyer or the price.
+        using var file = new MultipartFormDataContent { { new ByteArrayContent(SampleFiles.Pdf()), "file", "any name.pdf" } };
+        var sent = await market.Site.Visitor().PostAsync($"{check}/file", file);
+        Assert.Equal($"{check}?sha256={Hash(SampleFiles.Pdf())}", sent.LeadsTo());
+        var known = await Checked(check, Hash(SampleFiles.Pdf()));
+        Assert.Contains("Bit for bit as it was delivered", known);
+        Assert.Contains($"/providers/{market.Provider}", known);
+        foreach (var secret in new[] { "Jingwei", "PO-7", "148.40", "95.40", "rice.", "Part 1", order.Split('/')[^1] }) Assert.DoesNotContain(secret, known);
+        // The other milestone's code, a code that never was and another file have one answer.
+        var second = (string)(await Json(editor, api))["milestones"]![1]!["checkAt"]!;
+        var unknown = await Checked("/check/000000000000", Hash(SampleFiles.Pdf()));
+        Assert.Contains("This was not found", unknown);
+        Assert.Equal(Without(unknown, "000000000000"), Without(await Checked(second, Hash(SampleFiles.Pdf())), second[^12..]));
+        Assert.Equal(Without(unknown, "000000000000", Hash(SampleFiles.Pdf())), Without(await Checked(check, new string('a', 64)), check[^12..], new string('a', 64)));
 
         // It pays itself out once the clock moves; the second milestone is called off.
         (await market.Operator.PostAsJsonAsync("/dev/clock", new { now = TimeProvider.System.GetUtcNow().AddDays(2) })).EnsureSuccessStatusCode();
@@ -76,9 +96,30 @@ public sealed class OrderJourneyTests(SmallMarket market) : IClassFixture<SmallM
         var history = (await Json(buyer, $"{api}/events"))["events"]!.AsArray().Select(it => $"{it!["kind"]} {it["side"]}").ToList();
         Assert.Equal(
             ["placed buyer", "paymentStarted buyer", "paid site", "handed provider", "delivered provider", "changesAsked buyer", "handed provider", "delivered provider", "accepted buyer", "released site", "cancelled provider"], history);
+        // Either side takes the proof away, and it holds with nothing but the file.
+        Assert.Contains("/proof\" download", await buyer.GetStringAsync(order));
+        var seen = 0;
+        ProofVerdict? verdict = null;
+        for (var i = 0; i < 100 && seen < 12; i++, await Task.Delay(100))
+            if (await editor.GetAsync($"{api}/proof") is { IsSuccessStatusCode: true } made)
+                seen = (verdict = VerifyProof.Run(new MemoryStream(await made.Content.ReadAsByteArrayAsync()))).Proof!.Events;
+        Assert.Empty(verdict!.Faults);
+        Assert.Contains(verdict.Proof!.Files, it => it == new ProofFile(1, Hash(SampleFiles.Pdf())));
+        var published = await Json(market.Site.Visitor(), "/api/v1/record/root");
+        Assert.Contains(published["keys"]!.AsArray(), it => (string?)it!["id"] == verdict.Proof.Root.Key);
         var log = await market.Site.Services.GetRequiredService<IEventLog>().After(0, 10_000);
         Assert.Contains(log, it => it.Event is DeliverableHanded handed && handed.File == Hash(SampleFiles.Pdf()) && handed.By == $"editor-{market.Provider}");
     }
+
+    private async Task<string> Checked(string at, string hash)
+    {
+        var answer = await market.Site.Visitor().GetAsync($"{at}?sha256={hash}");
+        Assert.Equal("noindex, nofollow", answer.Headers.GetValues("X-Robots-Tag").Single());
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static string Without(string page, string code, string hash = "-") =>
+        page.Replace(code, "", StringComparison.Ordinal).Replace($"{code[..4]}-{code[4..8]}-{code[8..]}", "", StringComparison.Ordinal).Replace(hash, "", StringComparison.Ordinal);
 
     private static (string Name, string Value)[] Composed(string first) =>
     [

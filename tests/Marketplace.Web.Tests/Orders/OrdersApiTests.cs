@@ -86,6 +86,31 @@ public sealed class OrdersApiTests(SmallMarket market) : IClassFixture<SmallMark
     }
 
     [Fact]
+    public async Task Each_side_lists_its_orders_and_nobody_elses()
+    {
+        var placed = new List<string>();
+        for (var i = 0; i < 3; i++) placed.Insert(0, (string)(await Json(await Place()))["id"]!);
+        Assert.Equal(200, (int)(await Send(editor, $"/api/v1/orders/{placed[0]}/confirm", 1)).StatusCode);
+
+        var first = await List(buyer, "size=2");
+        Assert.Equal(placed[..2], Ids(first));
+        Assert.Equal(placed[2], Ids(await List(buyer, $"size=2&cursor={first["next"]}"))[0]);
+        Assert.Equal(("active", "buyer", true), Seen(first["items"]![0]!));
+        Assert.Equal(("awaitingProvider", "provider", true), Seen((await List(editor, "size=2&role=provider"))["items"]![1]!));
+        Assert.DoesNotContain(placed[0], Ids(await List(buyer, "state=awaitingProvider&size=100")));
+        Assert.Contains(placed[1], Ids(await List(editor, "state=awaitingProvider&size=100")));
+        Assert.Empty(Ids(await List(editor, "role=buyer")));
+        Assert.Empty(Ids(await List(await market.Site.Acting("procurement"), "role=provider")));
+        foreach (var wrong in new[] { "role=site", "role=Buyer", "state=1", "size=0", "size=101", "size=x", "cursor=ord_1", "sort=up", "size=1&size=2" })
+            Assert.Equal(400, (int)(await buyer.GetAsync($"/api/v1/orders?{wrong}")).StatusCode);
+        Assert.Contains((int)(await market.Site.Visitor().GetAsync("/api/v1/orders")).StatusCode, new[] { 401, 403 });
+
+        static string[] Ids(JsonObject page) => [.. page["items"]!.AsArray().Select(it => (string)it!["id"]!)];
+        static (string?, string?, bool) Seen(JsonNode line) => ((string?)line["state"], (string?)line["role"], (bool)line["waitsForYou"]!);
+        static async Task<JsonObject> List(HttpClient who, string query) => (await who.GetFromJsonAsync<JsonObject>($"/api/v1/orders?{query}"))!;
+    }
+
+    [Fact]
     public async Task A_request_sent_fifty_times_at_once_is_one_order()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Place("same-key")));

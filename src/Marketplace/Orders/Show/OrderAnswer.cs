@@ -10,18 +10,20 @@ internal sealed record PartyAnswer(string Id, Bilingual Name);
 
 /// <summary>A milestone as the API gives it.</summary>
 /// <param name="PayAt">The page of this site that leads the buyer to the payment page, or to the pro-forma invoice, while there is one.</param>
+/// <param name="CheckAt">The public page that confirms what was delivered to whoever holds it.</param>
 /// <param name="ReportedPaidAt">When the buyer said that a transfer is on its way.</param>
 internal sealed record MilestoneAnswer(
     int Number, string Title, MilestoneState State, Amount Net, Amount Vat, Amount Gross, DateOnly Due, IReadOnlyList<string> Deliverables, string AcceptanceTest, int ReviewDays,
     DateTimeOffset? FundedAt, DateTimeOffset? HoldLimit, DateTimeOffset? DeliveredAt, DateTimeOffset? ReviewEndsAt, DateTimeOffset? AcceptedAt, int ChangesAsked, IReadOnlyList<FileAnswer> Files,
-    string? PayAt, PayBy PaidBy, DateTimeOffset? ReportedPaidAt)
+    string? PayAt, PayBy PaidBy, DateTimeOffset? ReportedPaidAt, string? CheckAt)
 {
     /// <param name="order">Where its page is; null where there is no order.</param>
     public static MilestoneAnswer Of(Milestone it, IEnumerable<Deliverable> files, OrderId? order = null) => new(
         it.Terms.Number, it.Terms.Title, it.State, Amount.Of(it.Terms.Net), Amount.Of(it.Terms.Vat), Amount.Of(Shares.Gross(it.Terms)), it.Terms.Due, it.Terms.Deliverables,
         it.Terms.AcceptanceTest, it.Terms.ReviewDays, it.FundedAt, it.HoldLimit, it.DeliveredAt, it.ReviewEndsAt, it.AcceptedAt, it.ChangesAsked,
         [.. files.Where(file => file.Milestone == it.Terms.Number).Select(file => new FileAnswer(file.File.Hash, file.File.Name, file.File.MediaType, file.File.Bytes, file.At))],
-        it.State == MilestoneState.FundingPending && order is { } id ? $"/orders/{OrderPayments.Reference(id, it.Terms.Number).Replace("/", "/milestones/", StringComparison.Ordinal)}/pay" : null, it.PaidBy, it.ReportedAt);
+        it.State == MilestoneState.FundingPending && order is { } id ? $"/orders/{OrderPayments.Reference(id, it.Terms.Number).Replace("/", "/milestones/", StringComparison.Ordinal)}/pay" : null, it.PaidBy, it.ReportedAt,
+        it.CheckCode is { } code ? $"/check/{code}" : null);
 }
 
 internal sealed record FileAnswer(string Hash, string Name, string MediaType, long Bytes, DateTimeOffset At);

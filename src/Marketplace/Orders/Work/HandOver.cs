@@ -1,3 +1,4 @@
+using Marketplace.Api;
 using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Storage;
@@ -13,13 +14,13 @@ internal sealed class HandOver(OrderSteps steps, TakeFile take, OrderWriter writ
     /// <summary>Files of one order at most.</summary>
     public const int Most = 200;
 
-    /// <returns>The order's version with the file.</returns>
-    public async Task<Outcome<long>> Run(Actor actor, OrderId id, int milestone, long readAt, Upload? file, CancellationToken cancel = default)
+    public async Task<Outcome<Written<MilestoneSaved>>> Run(Actor actor, OrderId id, int milestone, long readAt, Upload? file, ApiCommand? command = null, CancellationToken cancel = default)
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         var order = found.Value;
         if (order.Milestone(milestone) is not { } it) return Refusal.NotFound();
         if (Parties.RefusesProvider(actor, order.Provider) is { } no) return no;
+        if (await writer.Before<MilestoneSaved>(command, cancel) is { } before) return before;
         if (it.State != MilestoneState.Funded || order.State(clock.Now) != OrderState.Active)
             return Refusal.Because(RefusalKind.Conflict, "not_in_this_state", "该里程碑付款之后才能交付。", "A milestone is delivered once it is paid.");
         if (file is null) return Refusal.Because(RefusalKind.Invalid, "required", "请选择文件。", "Choose a file.", Field);
@@ -28,9 +29,10 @@ internal sealed class HandOver(OrderSteps steps, TakeFile take, OrderWriter writ
         if (!(await take.Run(FileOwner.Of(id), file, Field, cancel)).Is(out var kept, out refusal)) return refusal;
 
         var now = clock.Now;
-        var handed = (order with { Files = [.. order.Files, new Deliverable(milestone, kept, now, actor.Id)] })
+        // Orders that were placed before there were codes get theirs with their first file.
+        var (coded, codes) = CheckCode.Give(order);
+        var handed = (coded with { Files = [.. order.Files, new Deliverable(milestone, kept, now, actor.Id)] })
             .Note(new OrderStep(now, OrderStepKind.Handed, Side.Provider, actor.Id, milestone, kept.Name, kept.Hash));
-        return (await writer.Commit(handed, readAt, [new DeliverableHanded(id, order.Buyer, order.Provider, milestone, kept.Hash)], null, [], cancel)).Is(out var written, out refusal)
-            ? written.Version : refusal;
+        return await writer.Commit(new MilestoneSaved(id, milestone, readAt + 1), handed, readAt, [new DeliverableHanded(id, order.Buyer, order.Provider, milestone, kept.Hash)], command, codes, cancel);
     }
 }

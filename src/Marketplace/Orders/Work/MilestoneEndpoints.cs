@@ -41,12 +41,11 @@ internal static class MilestoneEndpoints
             .WithName(name).WithTags("Orders").WithSummary(summary).Produces<MilestoneSaved>().WritesProblems();
 
     private static Task<IResult> Hand(string id, string number, HttpContext http, CurrentActor actor, IStore store, HandOver hand) =>
-        OrderCommands.Run<FileInput, MilestoneSaved>(http, actor.Value, store, async (body, version, _) =>
+        OrderCommands.Run<FileInput, MilestoneSaved>(http, actor.Value, store, async (body, version, command) =>
         {
             if (Find(id, number) is not var (order, milestone)) return Refusal.NotFound();
             using var content = new MemoryStream(body.Content, writable: false);
-            return (await hand.Run(actor.Value, order, milestone, version, new Upload(body.Name, null, content), http.RequestAborted)).Is(out var after, out var refusal)
-                ? new Written<MilestoneSaved>(new MilestoneSaved(order, milestone, after), after, null) : refusal;
+            return await hand.Run(actor.Value, order, milestone, version, new Upload(body.Name, null, content), command, http.RequestAborted);
         });
 
     private static (OrderId Order, int Milestone)? Find(string id, string number) => OrderPayments.Read($"{id}/{number}");
