@@ -40,7 +40,7 @@ public sealed record RecordKey(int Number, string Id, DateTimeOffset MadeAt, str
             key.ImportSubjectPublicKeyInfo(Convert.FromHexString(publicKey), out var read);
             return read == publicKey.Length / 2 && key.VerifyData(data, Convert.FromHexString(signature), HashAlgorithmName.SHA256);
         }
-        catch (CryptographicException)
+        catch (Exception broken) when (broken is CryptographicException or PlatformNotSupportedException or ArgumentException)
         {
             return false;
         }

@@ -20,7 +20,7 @@ internal static class RootEndpoint
     public static IEndpointRouteBuilder MapRoot(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/record/root", Root).WithName("getRecordRoot").WithTags("Record").WithSummary("The newest signed root of the record, with the keys that proofs are signed by.")
-            .Produces<RootAnswer>().Refuses(404);
+            .Produces<RootAnswer>().Refuses(404).NeedsNoScope();
         return routes;
     }
 
