@@ -10,6 +10,7 @@ using Marketplace.Adapters.Searching;
 using Marketplace.Adapters.Simulated;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -85,6 +86,8 @@ public static class ChooseAdapters
             services.AddSingleton<IRecord, MemoryRecord>();
             services.AddSingleton<IPersonRecords, MemoryPersonRecords>();
             services.AddSingleton<IReports, MemoryReports>();
+            services.AddSingleton<IDisputes, MemoryDisputes>();
+            services.AddSingleton<IMoneyActs, MemoryMoneyActs>();
             services.AddSingleton<IOrders, MemoryOrders>();
             services.AddSingleton<IOffers, MemoryOffers>();
             services.AddSingleton<ILedger, MemoryLedger>();
@@ -111,6 +114,8 @@ public static class ChooseAdapters
         services.AddSingleton<IRecord, SqliteRecord>();
         services.AddSingleton<IPersonRecords, SqlitePersonRecords>();
         services.AddSingleton<IReports, SqliteReports>();
+        services.AddSingleton<IDisputes, SqliteDisputes>();
+        services.AddSingleton<IMoneyActs, SqliteMoneyActs>();
         services.AddSingleton<IOrders, SqliteOrders>();
         services.AddSingleton<IOffers, SqliteOffers>();
         services.AddSingleton<ILedger, SqliteLedger>();

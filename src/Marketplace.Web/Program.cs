@@ -2,6 +2,7 @@ using Marketplace.Accreditation;
 using Marketplace.Adapters;
 using Marketplace.Demo;
 using Marketplace.Discovery;
+using Marketplace.Disputes;
 using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Identity.Acts;
@@ -53,6 +54,7 @@ try
     builder.Services.AddListings();
     builder.Services.AddDiscovery();
     builder.Services.AddOrders(builder.Configuration);
+    builder.Services.AddDisputes();
     builder.Services.AddReports();
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddInbox();
@@ -103,6 +105,7 @@ try
     app.MapListings();
     app.MapDiscovery();
     app.MapOrders();
+    app.MapDisputes();
     app.MapRecord();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 

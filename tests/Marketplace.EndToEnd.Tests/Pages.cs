@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Rigs;
 using Microsoft.Playwright;
 
 namespace Marketplace.EndToEnd.Tests;
@@ -20,11 +21,15 @@ internal sealed class Pages(Site site)
         var editor = $"editor-{provider}";
         var own = await OrganisationOf("buyer");
         var (offer, order) = await Deals(listing, editor);
+        var (disputed, dispute, begun) = await Disputed(listing, editor);
         return
         [
             new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/check"), new("/check/7Q2MX9KD0VTA"), new($"/check/7Q2MX9KD0VTA?sha256={new string('a', 64)}"), new("/orders/settings", "buyer"),
             new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor),
             new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor), new($"/provider/orders/account?provider={provider}", editor),
+            new($"/orders/{order}/dispute", "buyer"), new($"/orders/{disputed}/dispute?milestone=2", "buyer"), new("/disputes", "buyer"), new($"/disputes/{dispute}", "buyer"), new($"/disputes/{dispute}", editor), new($"/disputes/{dispute}", "arbiter"),
+            new("/arbiter/disputes", "arbiter"), .. new[] { "what", "arguments", "evidence", "remedy", "check" }.Select(step => new SitePage($"/disputes/{begun}/edit/{step}", "buyer")),
+            new("/operator/money", "operator"), new($"/operator/money/{disputed}/1", "operator"),
             new("/"), new("/search"), new("/search?q=emc&class=TC&region=CN-GD&excluded=true"), new("/search?q=nothing-is-called-so"),
             new("/coverage"), new($"/compare?ids={string.Join(',', two)}"),
             new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),
@@ -70,6 +75,47 @@ internal sealed class Pages(Site site)
         return (offers[0], await Post(buyer, $"/api/v1/offers/{offers[1]}/accept", 3, new { version = 1, invoiceTitle = "Suzhou Jingwei Components DEMO Co., Ltd.", purchaseOrder = "PO-2026-0117" }));
     }
 
+    /// <summary>An order with a milestone in dispute, and another about which the buyer has begun one.</summary>
+    private async Task<(string Order, string Dispute, string Draft)> Disputed(string listing, string editor)
+    {
+        var (buyer, provider) = (await site.ActingAs("buyer"), await site.ActingAs(editor));
+        await using var first = buyer.Context;
+        await using var second = provider.Context;
+        var offer = await Post(buyer, "/api/v1/offers", null, new { listing, scope = "Ten samples, and a second part." });
+        await Post(provider, $"/api/v1/offers/{offer}/versions", 1, Offer());
+        var order = await Post(buyer, $"/api/v1/offers/{offer}/accept", 2, new { version = 1, invoiceTitle = "Suzhou Jingwei Components DEMO Co., Ltd." });
+        foreach (var number in new[] { 1, 2 })
+        {
+            await Post(buyer, $"/api/v1/orders/{order}/milestones/{number}/fund", await Version(buyer, order), null);
+            await Until(buyer, order, number, "fundingPending", pays: true);
+            await buyer.GotoAsync($"/orders/{order}/milestones/{number}/pay");
+            await buyer.Locator("main form button").First.ClickAsync();
+            await Until(buyer, order, number, "funded");
+            await Post(provider, $"/api/v1/orders/{order}/milestones/{number}/files", await Version(buyer, order), new { name = "report.pdf", content = Convert.ToBase64String(SampleFiles.Pdf()) });
+            await Post(provider, $"/api/v1/orders/{order}/milestones/{number}/deliver", await Version(buyer, order), null);
+        }
+        var dispute = await Post(buyer, $"/api/v1/orders/{order}/milestones/1/dispute", await Version(buyer, order), new { reason = "wrongMethod", arguments = new[] { "GB 5009.12 was agreed, and another edition was used." }, remedy = "refundPart", refund = 500_000 });
+        await Post(provider, $"/api/v1/disputes/{dispute}/answer", 1, new { text = "The newer edition replaces it." });
+        await buyer.GotoAsync($"/orders/{order}/dispute?milestone=2");
+        await buyer.Locator("main form button").First.ClickAsync();
+        var draft = new Uri(buyer.Url).AbsolutePath.Split('/')[2];
+        await buyer.GotoAsync($"/disputes/{draft}/edit/arguments");
+        await buyer.Locator("main textarea").First.FillAsync("Page 3 of the report is missing.");
+        await buyer.Locator("main button[value=next]").Last.ClickAsync();
+        return (order, dispute, draft);
+    }
+
+    private static async Task<int> Version(IPage who, string order) => (await Order(who, order)).GetProperty("version").GetInt32();
+
+    private static async Task Until(IPage who, string order, int milestone, string state, bool pays = false)
+    {
+        for (var i = 0; i < 200; i++, await Task.Delay(100))
+            if ((await Order(who, order)).GetProperty("milestones")[milestone - 1] is var it && it.GetProperty("state").GetString() == state && (!pays || it.GetProperty("payAt").ValueKind == System.Text.Json.JsonValueKind.String)) return;
+        throw new InvalidOperationException($"Milestone {milestone} of {order} never became {state}.");
+    }
+
+    private static async Task<System.Text.Json.JsonElement> Order(IPage who, string order) => (await (await who.APIRequest.GetAsync($"/api/v1/orders/{order}")).JsonAsync())!.Value;
+
     private static object Offer() => new
     {
         currency = "CNY", vatBasisPoints = 600, validUntil = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kind = "service", terms = "Samples are kept for six months.",
@@ -80,7 +126,7 @@ internal sealed class Pages(Site site)
         }),
     };
 
-    private static async Task<string> Post(IPage who, string path, int? version, object body)
+    private static async Task<string> Post(IPage who, string path, int? version, object? body)
     {
         var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" };
         if (version is { } read) headers["If-Match"] = $"\"v{read}\"";

@@ -29,6 +29,12 @@ public sealed class MemoryOrders(MemoryStore store) : IOrders
     public Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
         MemoryDesk.Due(store.Current<Order>(), it => it.Due, instant, most);
 
+    public Task<IReadOnlyList<Document<Order>>> InReview(string? after, int most, CancellationToken cancel = default) =>
+        MemoryDesk.Page(store.Current<Order>().Where(it => it.Value.InReview), it => it.Id.Value, after, most);
+
+    public Task<IReadOnlyList<Document<Order>>> HeldUntil(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
+        MemoryDesk.Due(store.Current<Order>(), it => it.HeldUntil, instant, most);
+
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => Task.FromResult(store.Find<SellingTerms>(provider.Value));
 
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => Task.FromResult(store.Find<BuyingTerms>(buyer.Value));

@@ -20,6 +20,7 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
     [
         .. MongoDesk.Indexes(StoredAs<Order>.Collection), .. MongoDesk.Indexes(StoredAs<Offer>.Collection),
         new(StoredAs<Order>.Collection, "placed_by", "{ 'body.buyer': 1, _id: 1 }"), new(StoredAs<Order>.Collection, "placed_with", "{ 'body.provider': 1, _id: 1 }"),
+        new(StoredAs<Order>.Collection, "in_review", "{ 'body.inReview': 1, _id: 1 }", OnlyWhere: "{ 'body.inReview': true }"), new(StoredAs<Order>.Collection, "held_until", "{ 'body.heldUntil': 1 }"),
     ];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value, cancel);
@@ -41,6 +42,12 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
         MongoDesk.Of(orders, "provider", provider.Value, after, most, cancel);
 
     public Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default) => MongoDesk.Due(orders, instant, most, cancel);
+
+    public Task<IReadOnlyList<Document<Order>>> InReview(string? after, int most, CancellationToken cancel = default) =>
+        MongoDocuments<Order>.All(orders.Current.Find(new BsonDocument { { "body.inReview", true }, { "_id", new BsonDocument("$gt", after ?? "") } }).Sort(new BsonDocument("_id", 1)).Limit(most), cancel);
+
+    public Task<IReadOnlyList<Document<Order>>> HeldUntil(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
+        MongoDocuments<Order>.All(orders.Current.Find(new BsonDocument("body.heldUntil", new BsonDocument("$lt", instant.ToUnixTimeMilliseconds()))).Sort(new BsonDocument("body.heldUntil", 1)).Limit(most), cancel);
 
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value, cancel);
 

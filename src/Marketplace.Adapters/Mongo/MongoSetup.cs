@@ -1,4 +1,5 @@
 using Marketplace.Accreditation;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -39,6 +40,8 @@ internal static class MongoSetup
         services.AddSingleton<IRecord, MongoRecord>();
         services.AddSingleton<IPersonRecords, MongoPersonRecords>();
         services.AddSingleton<IReports, MongoReports>();
+        services.AddSingleton<IDisputes, MongoDisputes>();
+        services.AddSingleton<IMoneyActs, MongoMoneyActs>();
         services.AddSingleton<IOrders, MongoOrders>();
         services.AddSingleton<IOffers, MongoOffers>();
         services.AddSingleton<ILedger, MongoLedger>();

@@ -11,6 +11,16 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
 {
     internal static readonly string Indexes = SqliteDesk.Indexes("orders");
 
+    /// <summary>What operators look for.</summary>
+    internal static readonly string WatchIndexes =
+        $"""
+        CREATE INDEX orders_in_review ON orders (id) WHERE {Json("inReview")} = 1;
+        CREATE INDEX orders_held_until ON orders ({Json("heldUntil")});
+        """;
+
+    private static readonly string inReview = $"SELECT version, body FROM orders WHERE {Json("inReview")} = 1 AND id > ?1 ORDER BY id LIMIT ?2";
+    private static readonly string heldUntil = $"SELECT version, body FROM orders WHERE {Json("heldUntil")} < ?1 ORDER BY {Json("heldUntil")} LIMIT ?2";
+
     private readonly SqliteDocuments<Order> orders = new(database);
     private readonly SqliteDocuments<OrderEvidence> evidence = new(database);
     private readonly SqliteDocuments<CheckCode> codes = new(database);
@@ -25,7 +35,7 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
         """;
 
     internal static IReadOnlyList<string> Questions { get; } =
-        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
+        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, inReview, heldUntil, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value);
 
@@ -47,6 +57,10 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
 
     public Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default) =>
         orders.All(SqliteDesk.Due("orders"), instant.ToUnixTimeMilliseconds(), most);
+
+    public Task<IReadOnlyList<Document<Order>>> InReview(string? after, int most, CancellationToken cancel = default) => orders.All(inReview, after ?? "", most);
+
+    public Task<IReadOnlyList<Document<Order>>> HeldUntil(DateTimeOffset instant, int most, CancellationToken cancel = default) => orders.All(heldUntil, instant.ToUnixTimeMilliseconds(), most);
 
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value);
 

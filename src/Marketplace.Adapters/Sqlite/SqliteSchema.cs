@@ -47,6 +47,9 @@ internal static class SqliteSchema
         SqliteLedger.Indexes,
         SqlitePayments.Indexes,
         SqliteOrders.PlacedIndexes,
+        SqliteDisputes.Indexes,
+        SqliteOrders.WatchIndexes,
+        SqliteMoneyActs.Index,
     ];
 
     public static int Newest => steps.Length;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Accreditation;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Orders;
 using Marketplace.Storage;
@@ -11,7 +12,7 @@ namespace Marketplace.Inbox;
 public enum NoticeKind
 {
     RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored,
-    OfferNews, OrderNews, MilestoneNews,
+    OfferNews, OrderNews, MilestoneNews, DisputeNews,
 }
 
 /// <summary>
@@ -38,7 +39,9 @@ public sealed record Notice(string Id, string Person, NoticeKind Kind, DateTimeO
     /// <summary>The number of a milestone of the order.</summary>
     public int? Milestone { get; init; }
 
-    /// <summary>What happened to the offer, order or milestone; names are kept.</summary>
+    public DisputeId? Dispute { get; init; }
+
+    /// <summary>What happened to the offer, order, milestone or dispute; names are kept.</summary>
     public string? What { get; init; }
 
     /// <summary>The roles that somebody has now.</summary>

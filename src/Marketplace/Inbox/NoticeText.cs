@@ -46,6 +46,7 @@ public sealed class NoticeText(IOrganisations organisations, ICertificates certi
     private static string PathOf(Notice notice) => notice switch
     {
         { Kind: NoticeKind.MembershipEnded } => "/organisations",
+        { Dispute: { } dispute } => $"/disputes/{dispute}",
         { Order: { } order } => $"/orders/{order}",
         { Offer: { } offer } => $"/offers/{offer}",
         { Certificate: { } certificate } => $"/certificates/{certificate}",

@@ -30,6 +30,12 @@ public interface IOrders
     /// <summary>Those for which the clock has had something to do since before the instant, the longest due first.</summary>
     Task<IReadOnlyList<Document<Order>>> DueBefore(DateTimeOffset instant, int most, CancellationToken cancel = default);
 
+    /// <summary>Those with a milestone in which a person must act, in the order of their ids, after the given one.</summary>
+    Task<IReadOnlyList<Document<Order>>> InReview(string? after, int most, CancellationToken cancel = default);
+
+    /// <summary>Those with a payment that may be kept until then at most, and is kept, the soonest first.</summary>
+    Task<IReadOnlyList<Document<Order>>> HeldUntil(DateTimeOffset instant, int most, CancellationToken cancel = default);
+
     /// <summary>On which terms the provider takes orders at its published prices; null where it has not said so.</summary>
     Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default);
 

@@ -69,8 +69,9 @@ public sealed record Milestone
 /// <param name="AnswerBy">Until then the other side answers; afterwards silence is its answer.</param>
 /// <param name="DecideBy">By then it is decided, or a person must look why not.</param>
 /// <param name="Proposed">What a first arbiter decided, where a second must agree.</param>
+/// <param name="ConcededBy">The side that gave in, which ended it.</param>
 public sealed record MilestoneDispute(
-    Party By, DateTimeOffset At, DateTimeOffset AnswerBy, DateTimeOffset DecideBy, DateTimeOffset? AnsweredAt = null, MilestoneProposal? Proposed = null);
+    Party By, DateTimeOffset At, DateTimeOffset AnswerBy, DateTimeOffset DecideBy, DateTimeOffset? AnsweredAt = null, MilestoneProposal? Proposed = null, Party? ConcededBy = null);
 
 /// <param name="Person">The id of whoever proposed it.</param>
 public sealed record MilestoneProposal(long Release, long Refund, string Person);

@@ -17,7 +17,7 @@ internal static class MilestoneHistory
         (MilestoneState.Refunding, MilestoneState.Funded) or (_, MilestoneState.Refunded) => OrderStepKind.Refunded,
         (_, MilestoneState.Funded) => OrderStepKind.Paid,
         (_, MilestoneState.Delivered) => OrderStepKind.Delivered,
-        (MilestoneState.Delivered, MilestoneState.Accepted) => OrderStepKind.Accepted,
+        (MilestoneState.Delivered or MilestoneState.Disputed or MilestoneState.Review, MilestoneState.Accepted) => OrderStepKind.Accepted,
         (_, MilestoneState.Refunding) => OrderStepKind.RefundAsked,
         (_, MilestoneState.Cancelled) => OrderStepKind.Cancelled,
         (_, MilestoneState.Disputed) => OrderStepKind.Disputed,

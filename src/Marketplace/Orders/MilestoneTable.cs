@@ -34,6 +34,8 @@ internal static partial class MilestoneTable
         new("T8'", [Releasing, Disputed], [Accepted, Disputed, Review], [Party.System], "archived", [Provider]),
         new("T9", [Delivered, Accepted, Releasing], [Disputed], [Buyer, Provider], "T6 the other way round, credit note", [Buyer, Provider]),
         new("T9a", [Disputed], [Disputed], [Buyer, Provider], "", [Buyer, Provider]),
+        new("T9b", [Disputed, Review], [Accepted], [Buyer], "as T6", [Buyer, Provider]),
+        new("T9c", [Disputed, Review], [Refunding], [Provider], "as T10", [Buyer, Provider]),
         new("T10", [Funded], [Refunding], [Buyer, Provider, Clock], "L.HELD r / L.REFUND r; pending L.REFUND r / A.PSP r", [Buyer, Provider]),
         new("T11", [Refunding], [Refunded, Funded], [Party.System], "posted", [Buyer, Provider]),
         new("T11'", [Refunding, Disputed], [Review], [Party.System], "archived, or A.PSP r / L.REFUND r", [Buyer, Officer]),
@@ -44,6 +46,7 @@ internal static partial class MilestoneTable
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
         new("X2", [Review], [Released, Refunded, Settled, Cancelled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
+        new("X3", [Review], [Review], [Officer], "", [Buyer, Provider, Arbiter]),
     ];
 
     private static readonly FrozenDictionary<string, MilestoneRow> rows = Rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
@@ -113,15 +116,28 @@ internal static partial class MilestoneTable
         : Go("T8'", now, now.It.State == Disputed ? Disputed : Accepted, it => it with { Refusals = it.Refusals + 1, PaysOutAt = now.At + MilestoneRules.PayOutAgain });
 
     // T9: while the payout has not left. The acceptance is undone, so that all of it is held again.
-    public static Outcome<MilestoneStep> OpenDispute(MilestoneNow now) => Go("T9", now, Disputed, it => it with
-    {
-        Dispute = new MilestoneDispute(now.By, now.At, now.At + MilestoneRules.AnswerWithin, now.At + MilestoneRules.DecideWithin), AcceptedAt = null, PaysOutAt = null,
-    }, new MoneyMove.TakeBack());
+    public static Outcome<MilestoneStep> OpenDispute(MilestoneNow now) => now.It.Dispute?.ConcededBy == now.By && May("T9", now) is null
+        ? No("conceded", "您方已在先前的争议中作出让步，不能再次提出争议。", "Your side conceded the dispute about this milestone and cannot open another.")
+        : Go("T9", now, Disputed, it => it with
+        {
+            Dispute = new MilestoneDispute(now.By, now.At, now.At + MilestoneRules.AnswerWithin, now.At + MilestoneRules.DecideWithin), AcceptedAt = null, PaysOutAt = null,
+        }, new MoneyMove.TakeBack());
 
     // The other side's answer, by which the arbiter need not wait the week.
     public static Outcome<MilestoneStep> AnswerDispute(MilestoneNow now) => May("T9a", now) is { } not ? not
         : now.It.Dispute is not { } dispute || dispute.By == now.By ? No("not_yours_to_answer", "应由对方答复该争议。", "The other side answers this dispute.")
         : Go("T9a", now, Disputed, it => it with { Dispute = dispute with { AnsweredAt = dispute.AnsweredAt ?? now.At } });
+
+    // T9b and T9c: a side gives in, also while a person looks at what nobody decided in time. All that is held goes to the other.
+    public static Outcome<MilestoneStep> Concede(MilestoneNow now)
+    {
+        if (May(now.By == Provider ? "T9c" : "T9b", now) is { } not) return not;
+        if (now.It is not { Dispute: { } dispute, Decision: null } || now.Money.Held == 0) return No("nothing_to_concede", "该里程碑没有待裁决的争议。", "No dispute about this milestone waits for a decision.");
+        var conceded = dispute with { ConcededBy = now.By, Proposed = null };
+        return now.By == Buyer
+            ? Go("T9b", now, Accepted, it => it with { Dispute = conceded, AcceptedAt = now.At, PaysOutAt = now.At + now.Rules.RiskDelay, Refusals = 0, Why = null }, new MoneyMove.Accept(now.Money.Held))
+            : Go("T9c", now, Refunding, it => it with { Dispute = conceded, Why = null, RefundBy = IsDirect(now) ? now.At + MilestoneRules.RefundWithin : null }, new MoneyMove.Refund(now.Money.Held));
+    }
 
     // T10: the provider gives up; the buyer, when it is two weeks late; the clock, when the money may not be kept longer.
     public static Outcome<MilestoneStep> GiveBack(MilestoneNow now) => May("T10", now) is { } not ? not : now.By switch
@@ -175,6 +191,12 @@ internal static partial class MilestoneTable
         : IsDirect(now) ? Go("X2", now, Concluded(now), it => it with { Why = null, RefundBy = null })
         : Go("X2", now, now.Money.Refunded + now.Money.Owed == 0 ? Released : now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null },
             now.Money.Owed > 0 ? [new MoneyMove.PaidByHand()] : []);
+
+    // X3: what is still held, and neither side disputes, goes to an arbiter, who decides it by T12.
+    public static Outcome<MilestoneStep> HandOver(MilestoneNow now) => May("X3", now) is { } not ? not
+        : now.Money.Held + (now.Money.Part?.Gross ?? 0) == 0 ? No("nothing_to_decide", "没有受保护的款项可供裁决。", "Nothing is held that could be decided on.")
+        : now.It is { Dispute: { ConcededBy: null }, Decision: null } ? No("dispute_open", "该里程碑已有待裁决的争议。", "A dispute about this milestone waits for a decision already.")
+        : Go("X3", now, Review, it => it with { Dispute = FromReview(now), Decision = null });
 
     public static MilestoneRow Row(string name) => rows[name];
 

@@ -11,13 +11,14 @@ namespace Marketplace.Orders;
 internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney money, MilestoneRules rules, MarketClock clock)
 {
     private const int Attempts = 20;
+    private const int AttemptsBeside = 3;
 
     /// <param name="person">The id of whoever asks, where it is a person.</param>
     /// <param name="readAt">The version of the order that the person saw; null where they take it as it is.</param>
-    /// <param name="beside">What else is written in the same commit, and told: a delivered file, say.</param>
+    /// <param name="beside">What else is written in the same commit, and told, given the milestone as it is afterwards: a dispute about it, say.</param>
     public async Task<Outcome<Milestone>> Run(
         string reference, Party by, string person, Func<MilestoneNow, Outcome<MilestoneStep>> move,
-        Command? command = null, long? readAt = null, Changes? beside = null, CancellationToken cancel = default)
+        Command? command = null, long? readAt = null, Func<Milestone, Changes>? beside = null, CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -35,10 +36,13 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
             }
             var after = Arrived(step.After, work.Payment);
             var plan = work.HasChanged ? work.Plan() : new MoneyPlan([], []);
+            var along = beside?.Invoke(after);
             var changes = new Changes(
-                [.. found.Put(after, by), .. plan.Writes, .. beside?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. beside?.Events ?? []], clock.Now, command);
+                [.. found.Put(after, by), .. plan.Writes, .. along?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. along?.Events ?? []], clock.Now, command);
             if ((await store.Commit(changes, cancel)).Is(out _, out refusal)) return after;
             if (refusal.Kind != RefusalKind.Stale || readAt is not null || attempt == Attempts) return refusal;
+            // What is written beside it was seen at a version of its own, and trying again does not make it the newest.
+            if (along is not null && attempt >= AttemptsBeside && await IsStill(reference, found, cancel)) return refusal;
         }
     }
 

@@ -85,6 +85,12 @@ public sealed record Order
     /// <summary>When the clock has something to do, in milliseconds since 1970; null where it has nothing.</summary>
     public long? Due => Milestones.Select(it => Confirmation.Assent == Assent.Confirmed ? MilestoneClocks.Next(it) : null).Append(Confirmation.Until).Min()?.ToUnixTimeMilliseconds();
 
+    /// <summary>For looking up those with a milestone in which a person must act.</summary>
+    public bool InReview => Milestones.Any(it => it.State == MilestoneState.Review);
+
+    /// <summary>Until when the payments that it holds may be kept at most, the soonest of them, in milliseconds since 1970; null where it holds none.</summary>
+    public long? HeldUntil => Milestones.Min(HoldsUntil)?.ToUnixTimeMilliseconds();
+
     /// <summary>Its place on the buyer's desk.</summary>
     public string BuyerPlace => PlaceOf(Side.Buyer);
 
@@ -92,6 +98,9 @@ public sealed record Order
     public string ProviderPlace => PlaceOf(Side.Provider);
 
     public OrderState State(DateTimeOffset now) => OrderStates.Of(Confirmation, Milestones, now);
+
+    /// <summary>Until when a milestone's payment may be kept, while it is kept here; what is accepted pays itself out.</summary>
+    public static DateTimeOffset? HoldsUntil(Milestone it) => it.PaidBy != PayBy.Direct && it.State is MilestoneState.Funded or MilestoneState.Delivered or MilestoneState.Disputed or MilestoneState.Review ? it.HoldLimit : null;
 
     public Milestone? Milestone(int number) => Milestones.FirstOrDefault(it => it.Terms.Number == number);
 
@@ -147,5 +156,6 @@ public sealed record Order
 
     private DateTimeOffset MostUrgent(Side side) => Confirmation.Until
         ?? Milestones.Where(it => !OrderStates.IsEnd(it.State)).Min(it =>
-            side == Side.Buyer && it.ReviewEndsAt is { } end ? end : new DateTimeOffset(it.Terms.Due.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+            OrderStates.Answers(side, it) ? it.Dispute!.AnswerBy
+            : side == Side.Buyer && it.ReviewEndsAt is { } end ? end : new DateTimeOffset(it.Terms.Due.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
 }

@@ -46,14 +46,19 @@ public static class OrderStates
 
     public static bool IsEnd(OrderState state) => state is not (OrderState.AwaitingApproval or OrderState.AwaitingProvider or OrderState.Active);
 
-    /// <summary>Whether the side has something to do now: the buyer to approve, pay or look at what was delivered, the provider to confirm or deliver.</summary>
+    /// <summary>Whether the side has something to do now: the buyer to approve, pay or look at what was delivered, the provider to confirm or deliver, either to answer a dispute.</summary>
     public static bool WaitsFor(Side side, OrderState state, IReadOnlyList<Milestone> milestones) => (side, state) switch
     {
         (Side.Buyer, OrderState.AwaitingApproval) or (Side.Provider, OrderState.AwaitingProvider) => true,
+        (_, OrderState.Active) when milestones.Any(it => Answers(side, it)) => true,
         (Side.Provider, OrderState.Active) => milestones.Any(it => it.State == MilestoneState.Funded || it.AwaitsReceipt),
         // Milestones are paid near their start, so one that is planned waits for money only while no other is worked on.
         (Side.Buyer, OrderState.Active) => milestones.Any(it => it.State == MilestoneState.Delivered || (it.State == MilestoneState.FundingPending && !it.AwaitsReceipt) || it.RefundBy is not null)
             || (milestones.Any(it => it.State == MilestoneState.Planned) && !milestones.Any(it => it.State == MilestoneState.Funded)),
         _ => false,
     };
+
+    /// <summary>Whether the side has not yet said what it has to say to the other's dispute.</summary>
+    public static bool Answers(Side side, Milestone it) => it is { State: MilestoneState.Disputed, Decision: null, Dispute: { AnsweredAt: null, By: var by } }
+        && by == (side == Side.Buyer ? Party.Provider : Party.Buyer);
 }

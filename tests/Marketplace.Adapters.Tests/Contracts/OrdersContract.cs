@@ -85,6 +85,22 @@ public abstract class OrdersContract(Records records) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_must_act_on_and_what_cannot_be_held_much_longer_are_found()
+    {
+        var (first, second) = (await Keep(0, MilestoneState.Review), await Keep(1, MilestoneState.Review));
+        var (later, sooner) = (await Keep(2, MilestoneState.Funded, holdDays: 20), await Keep(3, MilestoneState.Funded, holdDays: 10));
+        await Keep(4, MilestoneState.Released, holdDays: 5);
+        await Keep(5);
+
+        Assert.Equal([first.Id, second.Id], Ids(await records.Orders.InReview(null, 10)));
+        Assert.Equal([second.Id], Ids(await records.Orders.InReview(first.Id.Value, 10)));
+        Assert.Equal([first.Id], Ids(await records.Orders.InReview(null, 1)));
+        Assert.Equal([sooner.Id, later.Id], Ids(await records.Orders.HeldUntil(Given.Noon.AddDays(30), 10)));
+        Assert.Equal([sooner.Id], Ids(await records.Orders.HeldUntil(Given.Noon.AddDays(15), 10)));
+        Assert.Empty(await records.Orders.HeldUntil(Given.Noon.AddDays(9), 10));
+    }
+
+    [Fact]
     public async Task Terms_are_found_by_whose_they_are()
     {
         var (selling, buying) = (new SellingTerms(600, 7), new BuyingTerms(new Money(100, "CNY"), "Ltd.", null));
@@ -117,7 +133,7 @@ public abstract class OrdersContract(Records records) : IDisposable
 
     private static IReadOnlyList<OfferId> Offers(IReadOnlyList<Document<Offer>> found) => [.. found.Select(it => it.Value.Id)];
 
-    private async Task<Order> Keep(int minute, MilestoneState state = MilestoneState.Planned, Confirmation? confirmation = null, OrganisationId? of = null)
+    private async Task<Order> Keep(int minute, MilestoneState state = MilestoneState.Planned, Confirmation? confirmation = null, OrganisationId? of = null, int? holdDays = null)
     {
         var at = Given.Noon.AddMinutes(minute);
         var order = new Order
@@ -125,7 +141,7 @@ public abstract class OrdersContract(Records records) : IDisposable
             Id = OrderId.New(at), Listing = ListingId.New(at), Provider = provider, Buyer = of ?? buyer, PlacedBy = "wang", Title = new Bilingual("大米中铅", "Lead in rice"),
             Way = OrderWay.PublishedPrice, Quantity = 1, Purchase = new PurchaseDetails("PO-1", "Ltd.", null), Contract = ContractFacts.Agreed(ContractKind.Service), Evidence = new string('a', 64),
             Certificates = [CertificateId.New(at)], Fees = new FeeTerms(1, 500, 600), Confirmation = confirmation ?? Confirmation.Given, PlacedAt = at, SavedAt = at,
-            Milestones = [new Milestone { Terms = new MilestoneTerms(1, "Tests", new Money(1_000, "CNY"), new Money(60, "CNY"), new DateOnly(2027, 1, 15), ["Report"], "Signed", 7), State = state }],
+            Milestones = [new Milestone { Terms = new MilestoneTerms(1, "Tests", new Money(1_000, "CNY"), new Money(60, "CNY"), new DateOnly(2027, 1, 15), ["Report"], "Signed", 7), State = state, HoldLimit = holdDays is { } days ? Given.Noon.AddDays(days) : state == MilestoneState.Funded ? Given.Noon.AddDays(81) : null }],
             Steps = [new OrderStep(at, OrderStepKind.Placed, Side.Buyer, "wang")],
         };
         Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(order.Id.Value, order, 0)], [new OrderConfirmed(order.Id, buyer, provider)], at))).Succeeded);

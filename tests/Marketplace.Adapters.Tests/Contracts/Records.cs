@@ -1,4 +1,5 @@
 using Marketplace.Accreditation;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -27,6 +28,8 @@ public abstract class Records : IDisposable
     public abstract IRecord Record { get; }
     public abstract IPersonRecords People { get; }
     public abstract IReports Reports { get; }
+    public abstract IDisputes Disputes { get; }
+    public abstract IMoneyActs MoneyActs { get; }
     public abstract IOrders Orders { get; }
     public abstract IOffers Offers { get; }
     public abstract IPayments Payments { get; }

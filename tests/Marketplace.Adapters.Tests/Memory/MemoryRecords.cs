@@ -1,6 +1,7 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -12,6 +13,7 @@ using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
 using Marketplace.Storage;
+using Xunit;
 
 namespace Marketplace.Adapters.Tests.Memory;
 
@@ -32,6 +34,8 @@ internal sealed class MemoryRecords : Records
     public override IApiClients ApiClients => new MemoryApiClients(store);
     public override IRecord Record => new MemoryRecord(store);
     public override IReports Reports => new MemoryReports(store);
+    public override IDisputes Disputes => new MemoryDisputes(store);
+    public override IMoneyActs MoneyActs => new MemoryMoneyActs(store);
     public override IOrders Orders => new MemoryOrders(store);
     public override IOffers Offers => new MemoryOffers(store);
     public override IPayments Payments => new MemoryPayments(store);
@@ -70,6 +74,10 @@ public sealed class MemoryRecordTests() : RecordContract(new MemoryRecords());
 public sealed class MemoryReportsTests() : ReportsContract(new MemoryRecords());
 
 public sealed class MemoryOrdersTests() : OrdersContract(new MemoryRecords());
+
+public sealed class MemoryDisputesTests() : DisputesContract(new MemoryRecords());
+
+public sealed class MemoryDisputeRaceTests(ITestOutputHelper output) : DisputeRaceContract(new MemoryRecords(), 2000, output);
 
 public sealed class MemoryListingsTests() : ListingsContract(new MemoryRecords());
 

@@ -1,6 +1,7 @@
 using Marketplace.Accreditation;
 using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -53,6 +54,8 @@ internal sealed class MongoRecords : Records
     public override IApiClients ApiClients => new MongoApiClients(Market);
     public override IRecord Record => new MongoRecord(Market);
     public override IReports Reports => new MongoReports(Market);
+    public override IDisputes Disputes => new MongoDisputes(Market);
+    public override IMoneyActs MoneyActs => new MongoMoneyActs(Market);
     public override IOrders Orders => new MongoOrders(Market);
     public override IOffers Offers => new MongoOffers(Market);
     public override IPayments Payments => new MongoPayments(Market);
@@ -105,6 +108,10 @@ public sealed class MongoRecordTests() : RecordContract(new MongoRecords());
 public sealed class MongoReportsTests() : ReportsContract(new MongoRecords());
 
 public sealed class MongoOrdersTests() : OrdersContract(new MongoRecords());
+
+public sealed class MongoDisputesTests() : DisputesContract(new MongoRecords());
+
+public sealed class MongoDisputeRaceTests(ITestOutputHelper output) : DisputeRaceContract(new MongoRecords(), 50, output);
 
 public sealed class MongoListingsTests() : ListingsContract(new MongoRecords());
 

@@ -2,6 +2,7 @@ using Marketplace.Accreditation;
 using Marketplace.Adapters.Files;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Disputes;
 using Marketplace.Identity;
 using Marketplace.Identity.SignIn;
 using Marketplace.Inbox;
@@ -13,6 +14,7 @@ using Marketplace.Providers;
 using Marketplace.Record;
 using Marketplace.Reports;
 using Marketplace.Storage;
+using Xunit;
 
 namespace Marketplace.Adapters.Tests.Sqlite;
 
@@ -45,6 +47,8 @@ internal sealed class SqliteRecords : Records
     public override IApiClients ApiClients => new SqliteApiClients(Database);
     public override IRecord Record => new SqliteRecord(Database);
     public override IReports Reports => new SqliteReports(Database);
+    public override IDisputes Disputes => new SqliteDisputes(Database);
+    public override IMoneyActs MoneyActs => new SqliteMoneyActs(Database);
     public override IOrders Orders => new SqliteOrders(Database);
     public override IOffers Offers => new SqliteOffers(Database);
     public override IPayments Payments => new SqlitePayments(Database);
@@ -88,6 +92,10 @@ public sealed class SqliteRecordTests() : RecordContract(new SqliteRecords());
 public sealed class SqliteReportsTests() : ReportsContract(new SqliteRecords());
 
 public sealed class SqliteOrdersTests() : OrdersContract(new SqliteRecords());
+
+public sealed class SqliteDisputesTests() : DisputesContract(new SqliteRecords());
+
+public sealed class SqliteDisputeRaceTests(ITestOutputHelper output) : DisputeRaceContract(new SqliteRecords(), 200, output);
 
 public sealed class SqliteListingsTests() : ListingsContract(new SqliteRecords());
 

@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Simulated;
+using Marketplace.Disputes;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Calls;
@@ -36,10 +37,12 @@ internal sealed class MoneyRig
         Rules = rules ?? new MilestoneRules();
         var money = new OpenMoney(Payments, Gateway, Clock);
         Move = new MoveMilestone(Store, Home, money, Rules, Clock);
+        Disputes = new MoveDispute(Move, Clock);
         Home.Ringer = new RingMilestone(Home, Move, Clock);
         var results = new ApplyResults(Store, Payments, money, [new MilestoneMoney(Home, Rules)], Clock);
         Send = new SendCalls(Store, Payments, Gateway, results, Clock) { MostAgain = mostAgain };
         Stuck = new SettleStuckCall(Payments, Gateway, results);
+        Acts = new CarryOutMoneyAct(Store, Move, Disputes, money, Stuck, Clock);
         Hints = new ApplyHints(Store, Payments, Gateway, results, Clock);
         // What is read from the list itself is not lost on its way.
         Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Payments, Clock), Clock);
@@ -60,9 +63,11 @@ internal sealed class MoneyRig
     public IPaymentGateway Gateway { get; }
     public MilestoneRules Rules { get; }
     public MoveMilestone Move { get; }
+    public MoveDispute Disputes { get; }
     public TakeHint Take { get; }
     public SendCalls Send { get; }
     public SettleStuckCall Stuck { get; }
+    public CarryOutMoneyAct Acts { get; }
     public ApplyHints Hints { get; }
     public SweepEvents Sweep { get; }
     public FoldBalances Fold { get; }

@@ -1,3 +1,4 @@
+using Marketplace.Disputes;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
@@ -73,8 +74,24 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
         if (!stuck && Sum("A.PSP") != atProvider) Violated($"I6: the books say {Sum("A.PSP")}, the provider {atProvider}");
         if (stuck) Count("a call is stuck");
         CallsAndThings();
+        Disputes();
         await Rebuilt();
         Invoices();
+    }
+
+    /// <summary>A milestone that is disputed has one dispute that waits, or was decided; and none waits for a milestone that came to its end.</summary>
+    private void Disputes()
+    {
+        foreach (var disputes in rig.Memory.Current<Dispute>().GroupBy(it => it.Value.Reference))
+        {
+            foreach (var it in disputes) Count($"dispute: {it.Value.State}");
+            var (open, milestone) = (disputes.Count(it => it.Value.State == DisputeState.Open), rig.Milestone(disputes.Key));
+            if (open > 1) Violated($"I14: {disputes.Key} has {open} open disputes");
+            if (open == 1 && milestone.IsOver) Violated($"I14: {disputes.Key} is {milestone.State} and its dispute is open");
+        }
+        foreach (var reference in references)
+            if (rig.Milestone(reference) is { State: MilestoneState.Disputed, Decision: null } && !rig.Memory.Current<Dispute>().Any(it => it.Value.Reference == reference && it.Value.State == DisputeState.Open))
+                Violated($"I14: {reference} is disputed by nobody");
     }
 
     private void CallsAndThings()
@@ -139,6 +156,12 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
         foreach (var logged in rig.Memory.After(heard, int.MaxValue).GetAwaiter().GetResult())
         {
             heard = logged.Position;
+            // These are about an order; what they did to its money is told beside them.
+            if (logged.Event is DisputeEvent or MoneyActed)
+            {
+                Count(logged.Event is MoneyActed act ? $"act: {act.Kind}" : logged.Event.GetType().Name);
+                continue;
+            }
             if (logged.Event is not MilestoneMoved move)
             {
                 moving.Add(logged.Event.Subject);

@@ -26,7 +26,8 @@ public static class Simulate
         "it arrived and no answer ever came", "it never arrived", "a call was looked for in vain", "refused: never_arrived", "a call is stuck", "a stuck call was asked for anew", "T3': money beyond the first went back",
         "call Collect: Done", "call Collect: Withdrawn", "call CancelCollect: Done", "call CancelCollect: Refused", "call Release: Done", "call Release: Refused", "call Release: Withdrawn",
         "call Refund: Done", "call Refund: Refused", "call Reverse: Done",
-        "ends: Released", "ends: Settled", "ends: Refunded", "ends: Cancelled", "ends in Review: undecided", "ends in Review: refund_failed",
+        "DisputeOpened", "DisputeAnswered", "DisputeConceded", "DisputeRulingProposed", "DisputeDecided", "act: HandOver", "act: Conclude", "act: Goodwill", "act: PayByHand", "act: SettleCall",
+        "dispute: Open", "somebody saw to it", "dispute: Conceded", "dispute: Decided", "ends: Released", "ends: Settled", "ends: Refunded", "ends: Cancelled", "ends in Review: undecided", "ends in Review: refund_failed",
     ];
 
     public static Simulated Run(int first, int seeds, TimeSpan? atMost = null)

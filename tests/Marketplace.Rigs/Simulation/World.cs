@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Identity;
+using Marketplace.Disputes;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Rigs.Paying;
@@ -14,9 +14,10 @@ namespace Marketplace.Rigs.Simulation;
 /// two steps, answers are lost and hints come twice, late or not at all. After each step the invariants are looked at; at the end everything heals,
 /// four months pass, and the books must agree with the provider's.
 /// </summary>
-internal sealed class World
+internal sealed partial class World
 {
     private static readonly TimeSpan afterwards = TimeSpan.FromDays(120);
+    private static readonly TimeSpan longestUnread = TimeSpan.FromDays(14);
 
     private readonly Chance chance;
     private readonly IReadOnlyList<Act> acts;
@@ -39,6 +40,20 @@ internal sealed class World
             store => new FaultyStore(store, faults), gateway => new FaultyGateway(gateway, chance, faults, key => invariants!.AfterSend(key)), store => new FaultyInbox(store, faults),
             new Heard(failure => invariants!.Violated($"the scheduler failed: {failure}")), new MilestoneRules { TwoDecideAbove = 700_000 }, mostAgain: 300_000);
         invariants = new Invariants(rig, references, sometimes);
+        Disputes = new DisputeDesk(rig, chance);
+    }
+
+    public DisputeDesk Disputes { get; }
+
+    public Task<Outcome<Milestone>> Move(string reference, Party by, string person, Command? command, Func<MilestoneNow, Chance, Outcome<MilestoneStep>> row) =>
+        rig.Do(reference, by, now => row(now, chance), person, command);
+
+    public long Owed(string reference) => rig.Paid(reference).Owed;
+
+    public Task<Outcome<Milestone>> Goodwill(string reference, Party by, string person, Command? command)
+    {
+        var amount = chance.Between(0, Math.Max(1, rig.Paid(reference).Accepted));
+        return Disputes.Act(reference, by, person, command, MoneyActKind.Goodwill, now => MilestoneTable.Goodwill(now, amount), amount);
     }
 
     /// <returns>What is wrong, or null.</returns>
@@ -48,8 +63,10 @@ internal sealed class World
         for (var number = 1; number <= 1 + chance.Below(3); number++)
         {
             var gross = chance.Of(0.5) ? chance.Between(100, 3_000) : chance.Between(10_000, 2_000_000);
-            references.Add(await rig.Agree($"ord_1/{number.ToString(CultureInfo.InvariantCulture)}", gross, fees, payee: $"prv_{chance.Below(2)}", reviewDays: 1 + chance.Below(20)));
+            references.Add(await rig.Agree($"ord_00000000000000000000000000/{number.ToString(CultureInfo.InvariantCulture)}", gross, fees, payee: $"prv_{chance.Below(2)}", reviewDays: 1 + chance.Below(20)));
         }
+        // A site that is up reads the provider's list from its first minutes on; what happened before that is nobody's.
+        while (await rig.Payments.Sweep() is null) await Guarded(() => rig.Sweep.Round(default));
         var steps = 80 + chance.Below(80);
         for (var step = 0; step < steps && invariants.Wrong is null; step++)
         {
@@ -71,11 +88,18 @@ internal sealed class World
             case < 16: await rig.Scheduler.Round(default); break;
             case 16: await Hear(); break;
             case 17: await SomebodyLooks(); break;
-            default: Pass(); break;
+            default: await Pass(); break;
         }
     }
 
-    private void Pass() => rig.Time.Now += chance.Below(5) switch
+    private async Task Pass()
+    {
+        // The provider keeps its list for a month, and no site is away for as long.
+        if (rig.Time.Now - (await rig.Payments.Sweep())?.Value.Until is not { } unread || unread > longestUnread) await rig.Sweep.Round(default);
+        rig.Time.Now += Span();
+    }
+
+    private TimeSpan Span() => chance.Below(5) switch
     {
         0 => TimeSpan.FromSeconds(1 + chance.Below(120)),
         1 => TimeSpan.FromMinutes(1 + chance.Below(60)),
@@ -97,7 +121,11 @@ internal sealed class World
     {
         if (chance.Of(0.5)) await rig.Sweep.Round(default);
         else if (rig.Memory.Current<ProviderCall>().FirstOrDefault(it => it.Value.Status == CallStatus.Stuck) is { } stuck)
-            faults.Hit((await rig.Stuck.Run(Actor.System, stuck.Value.Key)).Value ? "a stuck call was found" : "a stuck call was asked for anew");
+        {
+            await Disputes.Act(stuck.Value.Reference, Party.Officer, "ann", null, MoneyActKind.SettleCall, MilestoneTable.Conclude, stuck.Value.Amount.Amount, stuck.Value.Key);
+            var after = rig.Memory.Find<ProviderCall>(stuck.Value.Key)!.Value;
+            faults.Hit(after.Status == CallStatus.Done ? "a stuck call was found" : "a stuck call was asked for anew");
+        }
     }
 
     private async Task Somebody()
@@ -112,7 +140,7 @@ internal sealed class World
         var (before, quick) = (invariants.Moved(reference), interruptions);
         for (var clicks = command is not null && chance.Of(0.5) ? 2 : 1; clicks > 0; clicks--)
         {
-            var outcome = await rig.Do(reference, by, now => act.Move(now, chance), chance.Of(0.5) ? "ann" : "bob", command);
+            var outcome = await act.Do(this, reference, by, chance.Of(0.5) ? "ann" : "bob", command);
             if (outcome.Succeeded && !act.By.Contains(by)) invariants.Violated($"I13: {by} could {act.Name} {reference}");
             if (!outcome.Succeeded && outcome.Refusal.Kind == RefusalKind.Stale) invariants.Violated($"{act.Name} gave up on {reference}");
         }
@@ -158,44 +186,6 @@ internal sealed class World
         {
             invariants.Violated(failure.ToString());
         }
-    }
-
-    /// <summary>Nothing fails any more, nobody does anything but give up what was never paid, and four months pass.</summary>
-    private async Task Quiet()
-    {
-        faults.Healed = true;
-        var until = rig.Time.Now + afterwards;
-        foreach (var reference in references)
-            if (rig.Milestone(reference).State == MilestoneState.Planned) await rig.Do(reference, Party.Buyer, MilestoneTable.Cancel);
-        while (invariants.Wrong is null)
-        {
-            await Guarded(rig.Settle);
-            invariants.AfterStep();
-            foreach (var reference in references)
-                if (rig.Milestone(reference).State == MilestoneState.Planned) await rig.Do(reference, Party.Buyer, MilestoneTable.Cancel);
-            if (await Next() is not { } next || next > until) break;
-            rig.Time.Now = next > rig.Time.Now ? next : rig.Time.Now.AddSeconds(1);
-        }
-        rig.Time.Now = until;
-        await Guarded(rig.Settle);
-        if (invariants.Wrong is null) await invariants.AtTheEnd();
-    }
-
-    /// <summary>When something is due next: a call, a hint, the provider, a milestone.</summary>
-    private async Task<DateTimeOffset?> Next()
-    {
-        var far = rig.Time.Now + 2 * afterwards;
-        DateTimeOffset?[] times =
-        [
-            (await rig.Payments.DueCalls(far, 1)) is [var call] ? call.Value.DueAt : null, (await rig.Payments.DueHints(far, 1)) is [var hint] ? hint.Value.DueAt : null,
-            rig.AtProvider.SelectMany(it => it.Things.Select(thing => thing.NextAt).Concat(it.Events.Select(told => told.DeliverAt))).Min(),
-            (await rig.Home.Due(far, 1, default)) is [var clock] ? clock.At : null,
-        ];
-        var next = times.Min();
-        // What was never told is found by reading the provider's list of events.
-        var (swept, changed) = ((await rig.Payments.Sweep())?.Value.Until, rig.AtProvider.Max(it => it.ChangedAt));
-        var sweep = changed >= swept ? swept + TimeSpan.FromMinutes(11) : null;
-        return next is null || sweep < next ? sweep ?? next : next;
     }
 
     private sealed class Heard(Action<string> failed) : ILogger<Scheduler>

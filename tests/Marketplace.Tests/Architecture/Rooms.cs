@@ -25,8 +25,9 @@ internal static class Rooms
         ["Discovery"] = ["Standards", "Accreditation", "Providers", "Listings"],
         ["Payments"] = [],
         ["Orders"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Payments", "Record"],
+        ["Disputes"] = ["Standards", "Accreditation", "Listings", "Payments", "Orders"],
         ["Reports"] = ["Accreditation", "Providers", "Listings"],
-        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders", "Payments"],
+        ["Inbox"] = ["Standards", "Accreditation", "Providers", "Orders", "Disputes", "Payments"],
         ["Demo"] = ["Standards", "Accreditation", "Providers", "Listings", "Discovery", "Orders"],
     };
 

@@ -1,5 +1,7 @@
 using Marketplace.Adapters.Memory;
+using Marketplace.Disputes;
 using Marketplace.Identity;
+using Marketplace.Identity.Staff;
 using Marketplace.Inbox.Tell;
 using Marketplace.Orders;
 using Marketplace.Storage;
@@ -42,6 +44,20 @@ public sealed class DealNoticeTests
     }
 
     [Fact]
+    public async Task Of_a_dispute_both_sides_and_arbiters_are_told_and_of_one_that_nobody_decides_operators_too()
+    {
+        await Parties();
+        var (id, at) = (DisputeId.New(SomeOrder.Noon), (order.Id, order.Buyer, order.Provider));
+
+        Assert.Equal(["li", "lu", "zhao"], await Told(new DisputeOpened(id, at.Id, 1, at.Buyer, at.Provider, Side.Buyer, DisputeReason.Late) with { By = "wang" }));
+        Assert.Equal(["lu", "wang", "zhao"], await Told(new DisputeAnswered(id, at.Id, 1, at.Buyer, at.Provider, Side.Provider) with { By = "li" }));
+        Assert.Equal(["li"], await Told(new DisputeArgued(id, at.Id, 1, at.Buyer, at.Provider, Side.Buyer, 2, null) with { By = "wang" }));
+        Assert.Empty(await Told(new DisputeRulingProposed(id, at.Id, 1, at.Buyer, at.Provider, 1, 1) with { By = "lu" }));
+        Assert.Equal(["li", "wang", "zhao"], await Told(new DisputeDecided(id, at.Id, 1, at.Buyer, at.Provider, 1, 1) with { By = "lu" }));
+        Assert.Equal(["lu", "zhou"], await Told(Moved("T13", MilestoneState.Disputed, MilestoneState.Review)));
+    }
+
+    [Fact]
     public async Task What_can_be_told_has_words_in_both_languages_and_leads_to_the_deal()
     {
         await Parties();
@@ -50,20 +66,22 @@ public sealed class DealNoticeTests
             {
                 var words = NoticeText.Of(notice, language, "", "", "", "Lead in rice");
                 Assert.Contains("Lead in rice", words.Title);
-                Assert.StartsWith(notice.Order is { } id ? $"/orders/{id}" : $"/offers/{notice.Offer}", words.Path, StringComparison.Ordinal);
+                Assert.StartsWith(notice.Dispute is { } about ? $"/disputes/{about}" : notice.Order is { } id ? $"/orders/{id}" : $"/offers/{notice.Offer}", words.Path, StringComparison.Ordinal);
             }
     }
 
     /// <summary>Every row of the table of milestones, and every event of orders and offers.</summary>
     private async Task<IReadOnlyList<IReadOnlyList<Notice>>> Every()
     {
-        var (offer, (id, buyer, provider)) = (OfferId.New(SomeOrder.Noon), (order.Id, order.Buyer, order.Provider));
+        var (offer, dispute, (id, buyer, provider)) = (OfferId.New(SomeOrder.Noon), DisputeId.New(SomeOrder.Noon), (order.Id, order.Buyer, order.Provider));
         List<MarketEvent> events =
         [
             new OfferAsked(offer, buyer, provider, order.Listing), new OfferMade(offer, buyer, provider, 1), new OfferQuestioned(offer, buyer, provider, Side.Buyer),
             new OfferDeclined(offer, buyer, provider, Side.Buyer), new OfferExpired(offer, buyer, provider),
             .. Enum.GetValues<Assent>().SelectMany(it => new MarketEvent[] { new OrderPlaced(id, buyer, provider, order.Listing, "", it), new OrderApproved(id, buyer, provider, it), new OrderLapsed(id, buyer, provider, it) }),
             new OrderRefused(id, buyer, provider), new OrderConfirmed(id, buyer, provider), new OrderDeclined(id, buyer, provider),
+            new DisputeOpened(dispute, id, 1, buyer, provider, Side.Buyer, DisputeReason.Other), new DisputeAnswered(dispute, id, 1, buyer, provider, Side.Provider), new DisputeArgued(dispute, id, 1, buyer, provider, Side.Buyer, 1, null),
+            new DisputeConceded(dispute, id, 1, buyer, provider, Side.Buyer), new DisputeRulingProposed(dispute, id, 1, buyer, provider, 1, 1), new DisputeDecided(dispute, id, 1, buyer, provider, 1, 1),
             .. from row in MilestoneTable.Rows from @from in row.From from to in row.To select Moved(row.Name, @from, to),
         ];
         var told = new List<IReadOnlyList<Notice>>();
@@ -75,12 +93,12 @@ public sealed class DealNoticeTests
     private MilestoneMoved Moved(string row, MilestoneState from, MilestoneState to) =>
         new($"{order.Id}/1", row, from, to, Party.Buyer) { Tell = MilestoneTable.Rows.First(it => it.Name == row).Notice };
 
-    private WhomOfDeals Deals => new(new WhomToTell(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryInvitations(store), new MemoryNotices(store)), new MemoryOrganisations(store), new MemoryOrders(store));
+    private WhomOfDeals Deals => new(new WhomToTell(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryInvitations(store), new MemoryNotices(store)), new MemoryOrganisations(store), new MemoryOrders(store), new MemoryPersonRecords(store));
 
     private async Task<IReadOnlyList<string>> Told(MarketEvent happened) =>
         [.. (await Deals.Of(new LoggedEvent(++position, SomeOrder.Noon, happened), default)).Select(it => it.Person).Order(StringComparer.Ordinal)];
 
-    /// <summary>Wang and Zhao buy, Chen approves; Li edits for the provider.</summary>
+    /// <summary>Wang and Zhao buy, Chen approves; Li edits for the provider; Lu decides disputes, Zhou operates.</summary>
     private async Task Parties()
     {
         var buyers = Organisation.Found(order.Buyer, Bilingual.Same("Buyers"), "wang", [Role.Buyer], SomeOrder.Noon)
@@ -91,6 +109,7 @@ public sealed class DealNoticeTests
         [
             StoredAs<Organisation>.Write(order.Buyer.Value, buyers, 0), StoredAs<Organisation>.Write(firm.Value, lab, 0),
             StoredAs<Speaker>.Write(order.Provider.Value, new Speaker(firm), 0), StoredAs<Order>.Write(order.Id.Value, order, 0),
+            StoredAs<PlatformStaff>.Write(PlatformStaff.Id, new PlatformStaff([new StaffMember("lu", [PlatformRole.Arbiter]), new StaffMember("zhou", [PlatformRole.Operator])]), 0),
         ], [], SomeOrder.Noon))).Succeeded);
     }
 }

@@ -167,7 +167,7 @@ public sealed class NoticeTests
 
     private WhomToTell Whom => new(new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryInvitations(store), Notices);
 
-    private WhomOfDeals Deals => new(Whom, new MemoryOrganisations(store), new MemoryOrders(store));
+    private WhomOfDeals Deals => new(Whom, new MemoryOrganisations(store), new MemoryOrders(store), new MemoryPersonRecords(store));
 
     private KeepNotices Keep => new(store, Notices, clock);
 

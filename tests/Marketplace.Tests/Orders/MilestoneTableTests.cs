@@ -15,9 +15,10 @@ public sealed class MilestoneTableTests
         ["T0"] = MilestoneTable.Cancel, ["T1"] = MilestoneTable.Fund, ["T1p"] = it => MilestoneTable.ReportPaid(Direct(it)), ["T1n"] = it => MilestoneTable.NotArrived(Direct(it)),
         ["T1c"] = MilestoneTable.Unconfirmed, ["T2"] = MilestoneTable.ClosePage, ["T3"] = MilestoneTable.Paid, ["T3d"] = it => MilestoneTable.Received(Direct(it)), ["T4"] = MilestoneTable.Deliver,
         ["T5"] = MilestoneTable.AskChanges, ["T6"] = it => MilestoneTable.Accept(it), ["T6r"] = MilestoneTable.Remind, ["T7"] = MilestoneTable.PayOut, ["T7d"] = it => MilestoneTable.PayOut(Direct(it)), ["T8"] = MilestoneTable.PaidOut,
-        ["T8'"] = MilestoneTable.PayOutRefused, ["T9"] = MilestoneTable.OpenDispute, ["T9a"] = MilestoneTable.AnswerDispute, ["T10"] = MilestoneTable.GiveBack, ["T11"] = MilestoneTable.GivenBack,
+        ["T8'"] = MilestoneTable.PayOutRefused, ["T9"] = MilestoneTable.OpenDispute, ["T9a"] = MilestoneTable.AnswerDispute, ["T9b"] = it => MilestoneTable.Concede(it.By == Party.Provider ? it with { By = Party.Officer } : it), ["T9c"] = it => MilestoneTable.Concede(it.By == Party.Provider ? it : it with { By = Party.Officer }),
+        ["T10"] = MilestoneTable.GiveBack, ["T11"] = MilestoneTable.GivenBack,
         ["T11'"] = MilestoneTable.GiveBackFailed, ["T11d"] = it => MilestoneTable.RefundArrived(Direct(it)), ["T11c"] = MilestoneTable.RefundMissing, ["T12"] = it => MilestoneTable.Decide(it, 400, 600), ["T13"] = MilestoneTable.Undecided, ["T14"] = it => MilestoneTable.Goodwill(it, 100),
-        ["X1"] = it => MilestoneTable.Stop(it, "why"), ["X2"] = MilestoneTable.Conclude,
+        ["X1"] = it => MilestoneTable.Stop(it, "why"), ["X2"] = MilestoneTable.Conclude, ["X3"] = MilestoneTable.HandOver,
     };
 
     [Fact]

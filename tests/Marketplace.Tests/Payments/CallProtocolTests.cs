@@ -1,4 +1,3 @@
-using Marketplace.Identity;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
@@ -96,14 +95,13 @@ public sealed class CallProtocolTests
         Assert.Equal("never_arrived", rig.Paid(Reference).Attention);
         Assert.Equal("money_left", (await rig.Do(Reference, Party.Officer, MilestoneTable.Conclude)).Refusal?.First.Code);
 
-        Assert.Equal(RefusalKind.Forbidden, (await rig.Stuck.Run(Actor.Anonymous, $"mk1:{Reference}:release:1")).Refusal?.Kind);
         script.Otherwise = Script.Through;
-        Assert.False((await rig.Stuck.Run(Actor.System, $"mk1:{Reference}:release:1")).Value);
+        Assert.False((await rig.Stuck.Go($"mk1:{Reference}:release:1")).Value);
         await rig.Pass(TimeSpan.FromMinutes(10));
         Assert.Equal((95_000, null), (rig.Paid(Reference).Released, rig.Paid(Reference).Attention));
         Assert.True((await rig.Do(Reference, Party.Officer, MilestoneTable.Conclude)).Succeeded);
         Assert.Equal(MilestoneState.Released, rig.Milestone(Reference).State);
-        Assert.Equal("not_stuck", (await rig.Stuck.Run(Actor.System, $"mk1:{Reference}:release:1")).Refusal?.First.Code);
+        Assert.Equal("not_stuck", (await rig.Stuck.Go($"mk1:{Reference}:release:1")).Refusal?.First.Code);
     }
 
     [Fact]

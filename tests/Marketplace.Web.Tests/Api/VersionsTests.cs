@@ -17,8 +17,8 @@ public sealed class VersionsTests(SmallMarket market) : IClassFixture<SmallMarke
     /// <summary>These begin something new and leave what they are called on as it is.</summary>
     private static readonly List<string> begins = ["{id}/certificates", "{id}/copy"];
 
-    /// <summary>Changes of these are asked for their version in <c>OrdersApiTests</c>.</summary>
-    private static readonly List<string> deals = ["/api/v1/orders/", "/api/v1/offers/"];
+    /// <summary>Changes of these are asked for their version in <c>OrdersApiTests</c> and <c>DisputesApiTests</c>.</summary>
+    private static readonly List<string> deals = ["/api/v1/orders/", "/api/v1/offers/", "/api/v1/disputes/"];
 
     public static TheoryData<string> Changes => [.. changes];
 

@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using Marketplace.Accreditation;
+using Marketplace.Disputes;
+using Marketplace.Disputes.Draft;
+using Marketplace.Disputes.Open;
+using Marketplace.Disputes.Operate;
 using Marketplace.Files;
 using Marketplace.Identity;
 using Marketplace.Identity.ActAs;
@@ -19,6 +23,7 @@ using Marketplace.Providers;
 using Marketplace.Providers.Register;
 using Marketplace.Reports;
 using Marketplace.Reports.Make;
+using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -26,12 +31,12 @@ using Xunit;
 namespace Marketplace.Web.Rights;
 
 /// <summary>The table <c>use-cases.txt</c>, every cell of it called on the use case itself, without a page or an endpoint before it. A use case without a row fails.</summary>
-public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper output) : IClassFixture<SmallMarket>
+public sealed partial class DirectRightsTests(SmallMarket market, ITestOutputHelper output) : IClassFixture<SmallMarket>
 {
     private sealed record Row(string UseCase, string Object, IReadOnlyList<(string Actor, string Expected)> Cells);
 
     /// <summary>Steps that use cases have in common; each is reached through those.</summary>
-    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "OwnClients", "ContentRules", "SpeakFor", "OrderSteps", "OrderableListings"];
+    private static readonly string[] steps = ["OwnListings", "OwnOrganisation", "OwnClients", "ContentRules", "SpeakFor", "OrderSteps", "OrderableListings", "DisputeSteps"];
 
     private static int firms = 74_711;
 
@@ -108,6 +113,11 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         if (type == typeof(ProviderId)) return ProviderId.From(on);
         if (type == typeof(OfferId)) return OfferId.From(on);
         if (type == typeof(OrderId)) return OrderId.From(on);
+        if (type == typeof(MoneyActId)) return MoneyActId.From(on);
+        if (type == typeof(MoneyActInput)) return new MoneyActInput(MoneyActKind.HandOver, OrderId.From(on), 1, "It must go on.");
+        if (type == typeof(DisputeId)) return DisputeId.From(on);
+        if (type == typeof(DisputeInput)) return new DisputeInput(DisputeReason.Other, ["It is not so."], DisputeRemedy.RefundAll);
+        if (type == typeof(IReadOnlyList<ArgumentText>)) return Array.Empty<ArgumentText>();
         if (type == typeof(AskInput)) return Ask(on);
         if (type == typeof(PlaceInput)) return Place(on);
         if (type == typeof(OfferInput)) return new OfferInput([], "CNY", 0, null);
@@ -144,66 +154,6 @@ public sealed class DirectRightsTests(SmallMarket market, ITestOutputHelper outp
         var body = CertificateBodies.Provider();
         (body["country"], body["registrationNumber"]) = ("DE", $"HRB {Interlocked.Increment(ref firms)} DEMO");
         return body.Deserialize<ProviderInput>(MarketJson.Strict)!;
-    }
-
-    /// <summary>What is changed by whoever may is made anew for each.</summary>
-    private async Task<string> Object(string kind, Actor editor, Actor buyer)
-    {
-        if (kind == "offer") return (await Made<AskForOffer, OfferSaved>(it => it.Run(buyer, Ask(market.Published)))).Id.Value;
-        if (kind == "order")
-        {
-            using var scope = market.Site.Services.CreateScope();
-            await scope.ServiceProvider.GetRequiredService<SettleTerms>().Selling(editor, editor.Firms[0], 0, 600, 7);
-            return (await Made<PlaceOrder, OrderSaved>(it => it.Run(buyer, Place(market.Published)))).Id.Value;
-        }
-
-        if (kind == "invitation")
-        {
-            using var scope = market.Site.Services.CreateScope();
-            var made = await scope.ServiceProvider.GetRequiredService<InvitePerson>().Run(editor, editor.For!.Id, $"p{Guid.NewGuid():N}@example.com", [Role.Buyer]);
-            return $"{editor.For.Id.Value}/{made.Value.Value}";
-        }
-
-        if (kind == "client")
-        {
-            using var scope = market.Site.Services.CreateScope();
-            var made = await scope.ServiceProvider.GetRequiredService<MakeClient>().Run(editor, editor.For!.Id, "Program", ["listings.read"]);
-            return $"{editor.For.Id.Value}/{made.Value.Id.Value}";
-        }
-
-        if (kind == "person")
-        {
-            using var scope = market.Site.Services.CreateScope();
-            var claims = new SignInClaims("https://issuer.example", Guid.NewGuid().ToString("N"), "Ann", $"p{Guid.NewGuid():N}@example.com", EmailVerified: true, "en");
-            return (await scope.ServiceProvider.GetRequiredService<TakeSignIn>().Run(claims)).Value.Value;
-        }
-
-        if (kind == "report")
-        {
-            using var scope = market.Site.Services.CreateScope();
-            var link = await scope.ServiceProvider.GetRequiredService<MakeReport>().Run(Actor.Anonymous, $"network {Guid.NewGuid():N}", Report(market.Published), Language.En);
-            return scope.ServiceProvider.GetRequiredService<ReportSeal>().Open(link.Value)!.Value.Value;
-        }
-
-        return kind switch
-        {
-            "provider" or "in:provider" => market.Provider,
-            "certificate" or "in:certificate" => await market.NewCertificate(),
-            "published" or "in:listing" => market.Published,
-            "draft" => await market.NewListing(),
-            "organisation" => editor.For!.Id.Value,
-            _ => "",
-        };
-    }
-
-    private static string Never(string kind)
-    {
-        const string Never = "00000000000000000000000000";
-        return kind switch
-        {
-            "provider" => ProviderId.Prefix + Never, "report" => ReportId.Prefix + Never, "offer" => OfferId.Prefix + Never, "order" => OrderId.Prefix + Never, "person" => PersonId.Prefix + Never, "certificate" => CertificateId.Prefix + Never, "organisation" => OrganisationId.Prefix + Never,
-            "invitation" => $"{OrganisationId.Prefix}{Never}/{InvitationId.Prefix}{Never}", "client" => $"{OrganisationId.Prefix}{Never}/{ApiClientId.Prefix}{Never}", _ => ListingId.Prefix + Never,
-        };
     }
 
     private async Task<Dictionary<string, Actor>> Actors()

@@ -5,9 +5,13 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marketplace.Accreditation;
+using Marketplace.Disputes;
+using Marketplace.Orders;
 using Marketplace.Rigs;
+using Marketplace.Storage;
 using Marketplace.Web.Clients;
 using Marketplace.Web.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Marketplace.Web.Rights;
@@ -84,6 +88,9 @@ internal sealed partial class RightsObjects
         "order" => new() { ["listing"] = ids["published"], ["invoiceTitle"] = "Jingwei" },
         "accept" => new() { ["version"] = 1, ["invoiceTitle"] = "Jingwei" },
         "file" => new() { ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
+        "dispute" => new() { ["reason"] = "other", ["arguments"] = new JsonArray("It is not so."), ["remedy"] = "refundAll" },
+        "evidence" => new() { ["argument"] = 1, ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
+        "decision" => new() { ["release"] = 0, ["refund"] = 200_000, ["reasons"] = "It is not so." },
         "text" => new() { ["text"] = "Which rice?" },
         "reason" => new() { ["reason"] = "Too dear" },
         "offer" => Offer(),
@@ -111,6 +118,22 @@ internal sealed partial class RightsObjects
         var placed = await buyer.PostAsJsonAsync("/api/v1/orders", Body("order"));
         Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
         ids["order"] = (string)(await placed.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+        ids["dispute"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Open);
+        ids["begun"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Draft);
+    }
+
+    /// <summary>One of the buyer's about an order, as if its milestone had been delivered.</summary>
+    public static async Task<string> Dispute(SmallMarket market, OrderId about, DisputeState state)
+    {
+        using var scope = market.Site.Services.CreateScope();
+        var (order, now) = ((await scope.ServiceProvider.GetRequiredService<IOrders>().Find(about))!.Value, DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+        var dispute = new Dispute
+        {
+            Id = DisputeId.New(now), Order = about, Milestone = 1, Buyer = order.Buyer, Provider = order.Provider, Title = order.Title, By = Side.Buyer, StartedBy = "buyer", Reason = DisputeReason.Other,
+            Remedy = DisputeRemedy.RefundAll, Arguments = [new DisputeArgument(1, Side.Buyer, "buyer", now, "It is not so.", [])], State = state, OpenedAt = now, DecideBy = now.AddDays(30), StartedAt = now, SavedAt = now,
+        };
+        Assert.True((await scope.ServiceProvider.GetRequiredService<IStore>().Commit(new Changes([StoredAs<Dispute>.Write(dispute.Id.Value, dispute, 0)], [], now))).Succeeded);
+        return dispute.Id.Value;
     }
 
     private static JsonObject Offer() => new()

@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Identity.ActAs;
 
 /// <summary>What a demo person is there to show.</summary>
-internal enum DemoRole { Buyer, Provider, Procurement, Operator, Auditor }
+internal enum DemoRole { Buyer, Provider, Procurement, Operator, Auditor, Arbiter }
 
 /// <summary>Somebody a visitor of a demo site may act as, with the organisation they administer.</summary>
 /// <param name="Provider">The firm their organisation speaks for.</param>
@@ -29,6 +29,7 @@ internal sealed record DemoPerson(string Id, Bilingual Name, DemoRole Role, Bili
     {
         DemoRole.Operator => [PlatformRole.Operator],
         DemoRole.Auditor => [PlatformRole.Auditor],
+        DemoRole.Arbiter => [PlatformRole.Arbiter],
         _ => [],
     };
 }

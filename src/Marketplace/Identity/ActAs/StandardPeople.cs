@@ -9,6 +9,7 @@ internal sealed class StandardPeople(IProviderNames? providers = null) : IKnowPe
 {
     private const int EditorsOffered = 8;
     private const string EditorPrefix = "editor-";
+    private static readonly Bilingual arbiters = new("准绳争议裁决组（DEMO）", "Plumbline arbiters (DEMO)");
 
     private static readonly DemoPerson[] withoutFirm =
     [
@@ -20,6 +21,13 @@ internal sealed class StandardPeople(IProviderNames? providers = null) : IKnowPe
             new Bilingual("准绳平台运营组（DEMO）", "Plumbline operations (DEMO)")),
         new("auditor", new Bilingual("沈知止", "Shen Zhizhi"), DemoRole.Auditor,
             new Bilingual("衡平审计事务所（DEMO）", "Hengping Auditors (DEMO)")),
+        new("arbiter", new Bilingual("陆明谦", "Lu Mingqian"), DemoRole.Arbiter, arbiters),
+    ];
+
+    /// <summary>Who is needed where two must say the same; not offered, and known all the same.</summary>
+    private static readonly DemoPerson[] seconds =
+    [
+        new("arbiter-2", new Bilingual("顾知衡", "Gu Zhiheng"), DemoRole.Arbiter, arbiters), new("operator-2", new Bilingual("许晏清", "Xu Yanqing"), DemoRole.Operator, new Bilingual("准绳平台运营二组（DEMO）", "Plumbline operations, second desk (DEMO)")),
     ];
 
     /// <summary>Those worth offering in a list; <see cref="Demo"/> knows more.</summary>
@@ -28,7 +36,7 @@ internal sealed class StandardPeople(IProviderNames? providers = null) : IKnowPe
 
     public async ValueTask<DemoPerson?> Demo(string id, CancellationToken cancel = default)
     {
-        if (Array.Find(withoutFirm, p => p.Id == id) is { } person) return person;
+        if (withoutFirm.Concat(seconds).FirstOrDefault(p => p.Id == id) is { } person) return person;
         return id.StartsWith(EditorPrefix, StringComparison.Ordinal)
             && Ids.TryParse<ProviderId>(id[EditorPrefix.Length..], out var provider)
             && providers is not null && await providers.Find(provider, cancel) is { } found

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Marketplace.Disputes;
 using Marketplace.Identity;
+using Marketplace.Identity.SignIn;
+using Marketplace.Identity.Staff;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Storage;
@@ -8,9 +11,9 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Inbox.Tell;
 
 /// <summary>Who is told of what happens between a buyer and a provider: the side whose turn it is, or that must know. Nobody is told what they did themselves.</summary>
-internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations, IOrders orders)
+internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations, IOrders orders, IPersonRecords people)
 {
-    private enum To { Buyers, Approvers, Provider }
+    private enum To { Buyers, Approvers, Provider, Arbiters, Operators }
 
     private sealed record Told(string What, params To[] Whom);
 
@@ -20,6 +23,7 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
         {
             OfferEvent it when OfOffer(it) is { } told => await Notices(told, NoticeKind.OfferNews, it.Buyer, it.Provider, logged, notice => notice with { Offer = it.Offer }, cancel),
             OrderEvent it => await Notices(OfOrder(it), NoticeKind.OrderNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order }, cancel),
+            DisputeEvent it => await Notices(OfDispute(it), NoticeKind.DisputeNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order, Milestone = it.Milestone, Dispute = it.Dispute }, cancel),
             MilestoneMoved it => await OfMilestone(it, logged, cancel),
             _ => [],
         };
@@ -29,7 +33,7 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
     /// <summary>Something that can happen, for showing how a notice of the kind reads.</summary>
     public static string? Sample(NoticeKind kind) => kind switch
     {
-        NoticeKind.OfferNews => nameof(OfferMade), NoticeKind.OrderNews => nameof(OrderPlaced), NoticeKind.MilestoneNews => "T4", _ => null,
+        NoticeKind.OfferNews => nameof(OfferMade), NoticeKind.OrderNews => nameof(OrderPlaced), NoticeKind.MilestoneNews => "T4", NoticeKind.DisputeNews => nameof(DisputeOpened), _ => null,
     };
 
     private static Told? OfOffer(OfferEvent happened) => happened switch
@@ -54,21 +58,34 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
         _ => [],
     };
 
+    private static IEnumerable<Told> OfDispute(DisputeEvent happened) => happened switch
+    {
+        DisputeOpened => [new(nameof(DisputeOpened), To.Buyers, To.Provider, To.Arbiters)],
+        DisputeAnswered it => [new(nameof(DisputeAnswered), Other(it.Side), To.Arbiters)],
+        DisputeArgued it => [new(nameof(DisputeArgued), Other(it.Side))],
+        DisputeConceded => [new(nameof(DisputeConceded), To.Buyers, To.Provider)],
+        DisputeRulingProposed => [new(nameof(DisputeRulingProposed), To.Arbiters)],
+        DisputeDecided => [new(nameof(DisputeDecided), To.Buyers, To.Provider)],
+        _ => [],
+    };
+
+    private static To Other(Side side) => side == Side.Buyer ? To.Provider : To.Buyers;
+
     /// <summary>Rows of the table of milestones that have words, where the step that they are told of has been taken.</summary>
     private static bool IsTold(MilestoneMoved moved) => moved switch
     {
         { Row: "T0", To: MilestoneState.Cancelled } or { Row: "T2", To: MilestoneState.Planned } or { Row: "T8", To: MilestoneState.Released } or { Row: "T12", To: MilestoneState.Settled } => true,
-        { Row: "T1p" or "T1n" or "T1c" or "T3d" or "T11d" or "T11c" } => true,
-        { Row: "T3" or "T4" or "T5" or "T6" or "T6r" or "T9" or "T10" or "T11" } => true,
+        { Row: "T1p" or "T1n" or "T1c" or "T3d" or "T11d" or "T11c" or "T13" } => true,
+        { Row: "T3" or "T4" or "T5" or "T6" or "T6r" or "T10" or "T11" } => true,
         _ => false,
     };
 
     private async Task<IReadOnlyList<Notice>> OfMilestone(MilestoneMoved moved, LoggedEvent logged, CancellationToken cancel)
     {
         if (!IsTold(moved) || OrderPayments.Read(moved.Reference) is not var (id, number) || await orders.Find(id, cancel) is not { Value: var order }) return [];
-        To[] sides = [.. moved.Tell.Where(it => it is Party.Buyer or Party.Provider).Select(it => it == Party.Buyer ? To.Buyers : To.Provider)];
+        To[] sides = [.. moved.Tell.Select(it => it switch { Party.Buyer => To.Buyers, Party.Provider => To.Provider, Party.Arbiter => To.Arbiters, _ => To.Operators })];
         // Of what was paid directly nothing is held or paid out, so these are said in other words.
-        var row = moved.Row is "T5" or "T6" or "T9" or "T10" && order.Milestone(number)?.PaidBy == PayBy.Direct ? $"{moved.Row}d" : moved.Row;
+        var row = moved.Row is "T5" or "T6" or "T10" && order.Milestone(number)?.PaidBy == PayBy.Direct ? $"{moved.Row}d" : moved.Row;
         return await Notices(new Told(row, sides), NoticeKind.MilestoneNews, order.Buyer, order.Provider, logged, notice => notice with { Order = id, Milestone = number }, cancel);
     }
 
@@ -89,11 +106,16 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
             {
                 To.Buyers => await Members(buyer, [Role.Buyer, Role.ProcurementOfficer], cancel),
                 To.Approvers => await Members(buyer, [Role.Approver], cancel),
+                To.Arbiters => await Staff(PlatformRole.Arbiter, cancel),
+                To.Operators => await Staff(PlatformRole.Operator, cancel),
                 _ => await whom.EditorsOf(provider, cancel),
             });
         var source = $"{logged.Position.ToString(CultureInfo.InvariantCulture)}-{told.What}";
         return [.. people.Distinct().Select(person => about(new Notice(Notice.IdOf(person, logged.At, source), person, kind, logged.At) { What = told.What }))];
     }
+
+    private async Task<IEnumerable<string>> Staff(PlatformRole role, CancellationToken cancel) =>
+        (await PlatformStaff.Of(people, cancel)).Value.Members.Where(it => it.Roles.Contains(role)).Select(it => it.Person);
 
     private async Task<IEnumerable<string>> Members(OrganisationId id, Role[] roles, CancellationToken cancel) =>
         await organisations.Find([id], cancel) is [var found] ? found.Value.Members.Where(it => it.Roles.Any(roles.Contains)).Select(it => it.Person) : [];

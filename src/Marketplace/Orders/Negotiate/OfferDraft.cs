@@ -1,5 +1,4 @@
 using System.Globalization;
-using Marketplace.Orders.Parts;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 

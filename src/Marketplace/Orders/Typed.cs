@@ -3,7 +3,7 @@ using Marketplace.DesignSystem;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
-namespace Marketplace.Orders.Parts;
+namespace Marketplace.Orders;
 
 /// <summary>Reads what people type into forms. What is no figure becomes one that no rule takes, so that it is said at its field.</summary>
 internal static class Typed

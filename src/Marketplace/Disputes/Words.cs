@@ -1,0 +1,4 @@
+namespace Marketplace.Disputes;
+
+/// <summary>Marks the words of disputes.</summary>
+public sealed class Words;

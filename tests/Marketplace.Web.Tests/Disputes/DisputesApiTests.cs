@@ -1,0 +1,149 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Marketplace.Orders;
+using Marketplace.Payments;
+using Marketplace.Rigs;
+using Marketplace.Web;
+using Marketplace.Web.Naughty;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using static Marketplace.Disputes.SomeDispute;
+
+namespace Marketplace.Disputes;
+
+/// <summary>Disputes over the API: who may, versions, repetition, and what each step needs.</summary>
+public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMarket>, IAsyncLifetime
+{
+    private SomeDispute some = null!;
+
+    public async ValueTask InitializeAsync() => some = await Between(market);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task One_request_sent_twice_opens_one_dispute_and_a_second_is_told_the_state()
+    {
+        var order = await some.Delivered();
+        var (url, version) = ($"/api/v1/orders/{order}/milestones/1/dispute", await some.Until(order, "delivered"));
+        Assert.Equal(403, (int)(await Send(await market.Site.Acting("auditor"), url, version, Input())).StatusCode);
+        Assert.Equal(404, (int)(await Send(await market.Site.Acting("procurement"), url, version, Input())).StatusCode);
+        Assert.Equal(412, (int)(await Send(some.Buyer, url, version - 1, Input())).StatusCode);
+
+        var (first, again) = (await Send(some.Buyer, url, version, Input(), "key-1"), await Send(some.Buyer, url, version, Input(), "key-1"));
+        Assert.Equal((201, 201), ((int)first.StatusCode, (int)again.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        var late = await Send(some.Editor, url, version + 1, new JsonObject { ["reason"] = "acceptanceWithheld", ["arguments"] = new JsonArray("It is done."), ["remedy"] = "payAll" });
+        Assert.Equal((409, "not_in_this_state"), ((int)late.StatusCode, (string?)(await Body(late))["code"]));
+        Assert.Single((await Get(some.Buyer, "/api/v1/disputes"))["items"]!.AsArray(), it => (string?)it!["order"] == order);
+        Assert.Single((await Get(some.Editor, $"/api/v1/disputes?provider={market.Provider}"))["items"]!.AsArray(), it => (string?)it!["order"] == order);
+        Assert.Contains((await Get(await market.Site.Acting("arbiter"), "/api/v1/disputes"))["items"]!.AsArray(), it => (string?)it!["order"] == order);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_at_its_field_and_opens_nothing()
+    {
+        var order = await some.Delivered();
+        var version = await some.Until(order, "delivered");
+        foreach (var (change, field) in new (Action<JsonObject> Change, string Field)[]
+        {
+            (it => it["reason"] = "acceptanceWithheld", "reason"), (it => it["arguments"] = new JsonArray(), "arguments[0]"), (it => it["arguments"] = new JsonArray(" "), "arguments[0]"),
+            (it => it["refund"] = 0, "refund"), (it => it["refund"] = -1, "refund"), (it => it["refund"] = 200_000, "refund"), (it => it.Remove("refund"), "refund"), (it => it["remedy"] = "payAll", "refund"),
+            (it => it["arguments"] = new JsonArray([.. Enumerable.Repeat(0, 6).Select(i => (JsonNode)$"{i}")]), "arguments"),
+        })
+        {
+            var body = Input();
+            change(body);
+            var refused = await Send(some.Buyer, $"/api/v1/orders/{order}/milestones/1/dispute", version, body);
+            Assert.Equal((400, field), ((int)refused.StatusCode, (string?)(await Body(refused))["errors"]![0]!["field"]));
+        }
+        await some.Until(order, "delivered");
+    }
+
+    [Fact]
+    public async Task Above_the_limit_a_second_arbiter_must_say_the_same()
+    {
+        var order = await some.Delivered(6_000_000);
+        var api = $"/api/v1/disputes/{await some.Opened(order)}";
+        var (arbiter, second) = (await market.Site.Acting("arbiter"), await market.Site.Acting("arbiter-2"));
+        await Done(some.Editor, $"{api}/answer", 1, new JsonObject { ["text"] = "All is there." });
+        JsonObject Share(long release) => new() { ["release"] = release, ["refund"] = 6_000_000 - release, ["reasons"] = $"{release} holds." };
+
+        Assert.Equal("open", (string?)(await Done(arbiter, $"{api}/decide", 2, Share(1_000_000)))["state"]);
+        Assert.Equal((409, "second_person"), await Refused(arbiter, 3, Share(1_000_000)));
+        Assert.Null((await Get(some.Buyer, api))["proposed"]);
+        Assert.Equal(1_000_000, (long)(await Get(second, api))["proposed"]!["release"]!);
+        // Other amounts take its place, and want the first.
+        Assert.Equal("open", (string?)(await Done(second, $"{api}/decide", 3, Share(2_000_000)))["state"]);
+        Assert.Equal((409, "second_person"), await Refused(second, 4, Share(2_000_000)));
+        Assert.Equal("decided", (string?)(await Done(arbiter, $"{api}/decide", 4, Share(2_000_000)))["state"]);
+        await some.Until(order, "settled");
+        Assert.Equal((2_000_000, "2000000 holds."), ((long)(await Get(some.Buyer, api))["ruling"]!["release"]!, (string)(await Get(some.Buyer, api))["ruling"]!["reasons"]!));
+
+        async Task<(int, string?)> Refused(HttpClient who, long version, JsonObject body)
+        {
+            var answer = await Send(who, $"{api}/decide", version, body);
+            return ((int)answer.StatusCode, (string?)(await Body(answer))["code"]);
+        }
+    }
+
+    [Fact]
+    public async Task Either_side_can_give_in_and_everything_goes_to_the_other()
+    {
+        var (first, other) = (await some.Delivered(), await some.Delivered());
+        var (bought, returned) = ($"/api/v1/disputes/{await some.Opened(first)}", $"/api/v1/disputes/{await some.Opened(other)}");
+        await Done(some.Buyer, $"{bought}/concede", 1);
+        await Done(some.Editor, $"{returned}/concede", 1);
+        await some.Until(first, "accepted");
+        await some.Until(other, "refunded");
+        Assert.Equal(("conceded", "buyer"), ((string)(await Get(some.Editor, bought))["stage"]!, (string)(await Get(some.Editor, bought))["concededBy"]!));
+        Assert.Equal(200_000, (await market.Site.Services.GetRequiredService<IPayments>().Payment($"{other}/1"))!.Value.Refunded);
+        // Whoever gave in cannot begin anew.
+        var again = await Send(some.Buyer, $"/api/v1/orders/{first}/milestones/1/dispute", await some.Until(first, "accepted"), Input());
+        Assert.Equal("conceded", (string?)(await Body(again))["code"]);
+    }
+
+    [Fact]
+    public async Task Evidence_belongs_to_ones_own_arguments_and_is_of_a_known_type()
+    {
+        var order = await some.Delivered();
+        var api = $"/api/v1/disputes/{await some.Opened(order)}";
+        JsonObject File(int argument, string name) => new() { ["argument"] = argument, ["name"] = name, ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) };
+        Assert.Equal(403, (int)(await Send(some.Editor, $"{api}/evidence", 1, File(1, "a.pdf"))).StatusCode);
+        Assert.Equal(404, (int)(await Send(some.Buyer, $"{api}/evidence", 1, File(9, "a.pdf"))).StatusCode);
+        Assert.Equal(400, (int)(await Send(some.Buyer, $"{api}/evidence", 1, File(1, "a.exe"))).StatusCode);
+        await Done(some.Buyer, $"{api}/evidence", 1, File(2, "../../a.pdf"));
+        Assert.Equal("a.pdf", (string?)(await Get(some.Editor, api))["arguments"]![1]!["evidence"]![0]!["name"]);
+        Assert.Equal(409, (int)(await Send(some.Editor, $"{api}/arguments", 2, new JsonObject { ["text"] = "First answer." })).StatusCode);
+        Assert.Equal(409, (int)(await Send(some.Buyer, $"{api}/answer", 2, new JsonObject { ["text"] = "My own." })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Whatever_is_said_is_kept_as_it_is_or_refused_at_its_field_and_breaks_no_page()
+    {
+        var dispute = await some.Opened(await some.Delivered());
+        var (version, kept) = (1L, 0);
+        foreach (var text in NaughtyStrings.Chosen.Where((_, i) => i % 4 == 0).Take(25))
+        {
+            var answer = await Send(some.Buyer, $"/api/v1/disputes/{dispute}/arguments", version, new JsonObject { ["text"] = text });
+            Assert.Contains((int)answer.StatusCode, new[] { 200, 400, 409 });
+            if (!answer.IsSuccessStatusCode) continue;
+            (version, kept) = (version + 1, kept + 1);
+            Assert.Equal(200, (int)(await some.Editor.GetAsync($"/disputes/{dispute}")).StatusCode);
+        }
+        Assert.True(kept > 3, "hardly anything was tried");
+        Assert.DoesNotContain("<script>alert", await some.Editor.GetStringAsync($"/disputes/{dispute}"));
+    }
+
+    [Fact]
+    public async Task No_change_of_a_dispute_goes_without_the_version_that_was_seen()
+    {
+        var dispute = await some.Opened(await some.Delivered());
+        var changes = market.Site.Services.GetServices<EndpointDataSource>().SelectMany(it => it.Endpoints).OfType<RouteEndpoint>().Select(it => "/" + it.RoutePattern.RawText!.TrimStart('/'))
+            .Where(it => it.StartsWith("/api/v1/disputes/{id}/", StringComparison.Ordinal)).Select(it => it.Replace("{id}", dispute, StringComparison.Ordinal)).ToList();
+        Assert.Equal(5, changes.Count);
+        foreach (var url in changes) Assert.Equal(428, (int)(await some.Buyer.PostAsync(url, null)).StatusCode);
+        Assert.Equal(412, (int)(await Send(some.Editor, $"/api/v1/disputes/{dispute}/answer", 7, new JsonObject { ["text"] = "All is there." })).StatusCode);
+    }
+}
