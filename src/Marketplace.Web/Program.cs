@@ -107,6 +107,7 @@ try
     app.MapOrders();
     app.MapDisputes();
     app.MapRecord();
+    app.MapPayments();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
     await StartRefusal.RunUntilStopped(app);

@@ -27,6 +27,9 @@ public sealed class MemoryPayments(MemoryStore store) : IPayments
 
     public Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default) => Task.FromResult(store.Find<InvoiceSeries>(name));
 
+    public Task<IReadOnlyList<Invoice>> Invoices(string payee, string? after, int most, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Invoice>>(
+        [.. store.Current<Invoice>().Select(it => it.Value).Where(it => it.Payee == payee && string.CompareOrdinal(it.Place, after ?? "") > 0).OrderBy(it => it.Place, StringComparer.Ordinal).Take(most)]);
+
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => Task.FromResult(store.Find<Invoice>(number));
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => Task.FromResult(store.Find<SimulatedPayment>(reference));

@@ -48,6 +48,12 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
 
     public Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default) => series.Find(name, cancel);
 
+    public async Task<IReadOnlyList<Invoice>> Invoices(string payee, string? after, int most, CancellationToken cancel = default)
+    {
+        var of = new BsonDocument { { "body.payee", payee }, { "body.place", new BsonDocument("$gt", after ?? "") } };
+        return [.. (await MongoDocuments<Invoice>.All(invoices.Current.Find(of).Sort(new BsonDocument("body.place", 1)).Limit(most), cancel)).Select(it => it.Value)];
+    }
+
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number, cancel);
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => simulated.Find(reference, cancel);

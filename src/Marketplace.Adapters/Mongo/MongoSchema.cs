@@ -68,7 +68,7 @@ internal static class MongoSchema
     private static IEnumerable<MongoIndex> Indexes =>
     [
         .. Collections.All.Select(collection => new MongoIndex(History(collection), "before", "{ id: 1, savedAt: -1, version: -1 }")),
-        .. MongoListings.Indexes, .. MongoProviders.Indexes, .. MongoCertificates.Indexes, .. MongoInvitations.Indexes, .. MongoApiClients.Indexes, .. MongoNotices.Indexes, .. MongoPersonRecords.Indexes, .. MongoRecord.Indexes, .. GridFsFiles.Indexes, .. MongoReports.Indexes, .. MongoLedger.Indexes, .. MongoPayments.Indexes, .. MongoOrganisations.Indexes, .. MongoEventLog.Indexes, .. MongoJobRequests.Indexes, .. MongoOrders.Indexes, .. MongoDisputes.Indexes, .. MongoMoneyActs.Indexes,
+        .. MongoListings.Indexes, .. MongoProviders.Indexes, .. MongoCertificates.Indexes, .. MongoInvitations.Indexes, .. MongoApiClients.Indexes, .. MongoNotices.Indexes, .. MongoPersonRecords.Indexes, .. MongoRecord.Indexes, .. GridFsFiles.Indexes, .. MongoReports.Indexes, .. MongoLedger.Indexes, .. MongoPayments.Indexes, .. MongoTransfers.Indexes, .. MongoOrganisations.Indexes, .. MongoEventLog.Indexes, .. MongoJobRequests.Indexes, .. MongoOrders.Indexes, .. MongoDisputes.Indexes, .. MongoMoneyActs.Indexes,
     ];
 
     public static async Task Prepare(IMongoDatabase database, CancellationToken cancel)

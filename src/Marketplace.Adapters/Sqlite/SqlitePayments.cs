@@ -21,6 +21,8 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
 
     private static readonly string changed = $"SELECT version, body FROM simulated_payments WHERE {Json("changed")} >= ?1 ORDER BY {Json("changed")}, id LIMIT ?2";
 
+    private static readonly string ofPayee = $"SELECT version, body FROM invoices WHERE {Json("payee")} = ?1 AND {Json("place")} > ?2 ORDER BY {Json("place")} LIMIT ?3";
+
     private readonly SqliteDocuments<Payment> payments = new(database);
     private readonly SqliteDocuments<ProviderCall> calls = new(database);
     private readonly SqliteDocuments<GatewayHint> hints = new(database);
@@ -32,7 +34,7 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     internal static IReadOnlyList<string> Questions { get; } =
     [
         SqliteDocuments<Payment>.OneQuestion, wanting, SqliteDocuments<ProviderCall>.OneQuestion, SqliteDocuments<ProviderCall>.ManyQuestion, Fallen("provider_calls"),
-        SqliteDocuments<GatewayHint>.OneQuestion, Fallen("payment_hints"), SqliteDocuments<SimulatedPayment>.OneQuestion, Fallen("simulated_payments"), changed,
+        SqliteDocuments<GatewayHint>.OneQuestion, Fallen("payment_hints"), SqliteDocuments<SimulatedPayment>.OneQuestion, Fallen("simulated_payments"), changed, ofPayee,
     ];
 
     public Task<Document<Payment>?> Payment(string reference, CancellationToken cancel = default) => payments.Find(reference);
@@ -54,6 +56,8 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     public Task<Document<SweepMark>?> Sweep(CancellationToken cancel = default) => sweeps.Find(SweepMark.Id);
 
     public Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default) => series.Find(name);
+
+    public async Task<IReadOnlyList<Invoice>> Invoices(string payee, string? after, int most, CancellationToken cancel = default) => [.. (await invoices.All(ofPayee, payee, after ?? "", most)).Select(it => it.Value)];
 
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number);
 

@@ -50,6 +50,7 @@ internal static class SqliteSchema
         SqliteDisputes.Indexes,
         SqliteOrders.WatchIndexes,
         SqliteMoneyActs.Index,
+        SqliteTransfers.Indexes,
     ];
 
     public static int Newest => steps.Length;

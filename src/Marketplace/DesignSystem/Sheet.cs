@@ -30,7 +30,7 @@ public static class Sheet
         .key { font: 600 1.15rem/1.4 ui-monospace, Consolas, monospace; letter-spacing: .03em; }
         .code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
         .set-apart { border: 1px solid #111; padding: .75rem 1rem; margin: 1rem 0; }
-        @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } body { padding: 1rem; } table { font-size: .85rem; } .num { white-space: normal; } }
+        @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } body { padding: 1rem; } table { display: block; overflow-x: auto; font-size: .85rem; } }
         @page { size: A4; margin: 18mm 16mm; }
         @media print { body { padding: 0; max-width: none; } tr, dl div, .set-apart { break-inside: avoid; } }
         """.ReplaceLineEndings(" ");

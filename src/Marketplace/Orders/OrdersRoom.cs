@@ -26,7 +26,7 @@ public static class OrdersRoom
         .AddMilestones(configuration)
         .AddSingleton<IMilestoneHome, MilestoneHome>()
         .AddSingleton<IHaveClocks, OrderClocks>()
-        .AddApiScopes(OrderScopes.Read, OrderScopes.Write)
+        .AddApiScopes(OrderScopes.Read, OrderScopes.Write, OrderScopes.Payments)
         .AddSingleton<OrderWriter>()
         .AddSingleton<LapseOrders>()
         .AddScoped<OrderSteps>()
@@ -39,6 +39,7 @@ public static class OrdersRoom
         .AddScoped<PlaceOrder>()
         .AddScoped<PayWays>()
         .AddScoped<ShowProForma>()
+        .AddScoped<ShowPayments>()
         .AddScoped<SettleAccount>()
         .AddScoped<WorkOnMilestone>()
         .AddScoped<HandOver>()
@@ -63,5 +64,6 @@ public static class OrdersRoom
         .MapOrderList()
         .MapChecking()
         .MapProving()
+        .MapOrderPayments()
         .MapFiles();
 }

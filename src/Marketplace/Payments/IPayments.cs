@@ -28,6 +28,9 @@ public interface IPayments
 
     Task<Document<InvoiceSeries>?> Series(string name, CancellationToken cancel = default);
 
+    /// <summary>The invoices and credit notes of a payee, in the order of <see cref="Payments.Invoice.Place"/>, after the given place.</summary>
+    Task<IReadOnlyList<Invoice>> Invoices(string payee, string? after, int most, CancellationToken cancel = default);
+
     Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default);
 
     /// <summary>What the simulated provider keeps of a reference.</summary>

@@ -7,7 +7,11 @@ namespace Marketplace.Payments;
 /// <param name="Number">Without a gap within its series.</param>
 /// <param name="Credits">Of a credit note: the number of the invoice that it points to.</param>
 [StoredAs("invoices")]
-public sealed record Invoice(string Number, string Reference, string Payee, Money Fee, Money Tax, DateTimeOffset At, string? Credits = null);
+public sealed record Invoice(string Number, string Reference, string Payee, Money Fee, Money Tax, DateTimeOffset At, string? Credits = null)
+{
+    /// <summary>Its place among those of its payee.</summary>
+    public string Place => $"{ProviderCall.DueText(At)} {Number}";
+}
 
 /// <summary>The last number of a series. It is written with each invoice, so that a number is taken exactly where an invoice is kept.</summary>
 [StoredAs("invoice_series")]

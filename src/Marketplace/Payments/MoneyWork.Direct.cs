@@ -12,8 +12,11 @@ public sealed partial class MoneyWork
 {
     private bool IsDirect => Payment.By == PayBy.Direct;
 
-    private void CollectByTransfer(BankTransfer transfer) =>
+    private void CollectByTransfer(BankTransfer transfer)
+    {
+        Name(transfer);
         Payment = Payment with { By = transfer.By, Wire = transfer, Collecting = new Session(transfer.Reference, now, transfer.Reference) };
+    }
 
     private Refusal? Receive()
     {

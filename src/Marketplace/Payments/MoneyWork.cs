@@ -148,7 +148,7 @@ public sealed partial class MoneyWork
             ReleaseDirect(part);
             return null;
         }
-        Begin(GatewayOperation.Release, "release", part.Net, [Dr(Accounts.Payable(Payment.Payee), part.Net), Cr(Accounts.Provider, part.Net)], on: Payment.Charge, payee: Payment.Payee);
+        Begin(GatewayOperation.Release, "release", part.Net, [Dr(Accounts.Payable(Payment.Payee), part.Net), Cr(AccountOf(Payment.Charge), part.Net)], on: Payment.Charge, payee: Payment.Payee);
         Payment = Payment with { Releasing = part.Net };
         return null;
     }
@@ -171,7 +171,7 @@ public sealed partial class MoneyWork
     private Refusal? Reverse(long gross)
     {
         var (was, stays) = (Payment.Accepted, Payment.Accepted - gross);
-        if (gross <= 0 || Payment.Part is not null || Payment.Reversing > 0 || stays < 0) return NotReversible();
+        if (gross <= 0 || Payment.Part is not null || Payment.Reversing > 0 || stays < 0 || IsLine(Payment.Charge)) return NotReversible();
         var (fee, tax) = (Parts.Fee(Payment.Fees, was) - Parts.Fee(Payment.Fees, stays), Parts.Tax(Payment.Fees, was) - Parts.Tax(Payment.Fees, stays));
         var part = new Part(gross, fee, tax);
         if (part.Net < 1 || part.Net > Payment.Transferred) return NotReversible();
@@ -193,7 +193,7 @@ public sealed partial class MoneyWork
 
     private void SendBack(string operation, long amount, string? charge, string? stray)
     {
-        Begin(GatewayOperation.Refund, operation, amount, [Dr(Accounts.Refund(Payment.Payer), amount), Cr(Accounts.Provider, amount)], on: charge, stray: stray);
+        Begin(GatewayOperation.Refund, operation, amount, [Dr(Accounts.Refund(Payment.Payer), amount), Cr(AccountOf(charge), amount)], on: charge, stray: stray);
         Payment = Payment with { Refunding = Payment.Refunding + amount };
     }
 
@@ -202,10 +202,10 @@ public sealed partial class MoneyWork
     {
         var key = Payment.Key(name);
         var money = new Money(amount, Payment.Currency);
-        var request = gateway.Write(new GatewayOrder(operation, key, Payment.Reference, money, on, payee));
+        var request = Written(new GatewayOrder(operation, key, Payment.Reference, money, on, payee));
         var call = new ProviderCall
         {
-            Key = key, Reference = Payment.Reference, Operation = operation, Amount = money, Path = request.Path, Body = request.Body, BodyHash = Hash(request.Body), DueAt = now,
+            Key = key, Reference = Payment.Reference, Operation = operation, Amount = money, Path = request.Path, Body = request.Body, BodyHash = Hash(request.Body), DueAt = IsLine(on) ? null : now, ByHand = IsLine(on),
             Pending = pending.Count == 0 ? [] : Post(EntryState.Pending, pending), Stray = stray, Part = part,
         };
         Payment = Payment with { Tries = new Dictionary<string, int>(Payment.Tries) { [name] = Payment.Next(name) }, Open = [.. Payment.Open, key] };

@@ -1,7 +1,10 @@
 using Marketplace.Payments.Calls;
+using Marketplace.Payments.Finance;
 using Marketplace.Payments.Hints;
 using Marketplace.Payments.Ledger;
+using Marketplace.Payments.Statements;
 using Marketplace.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +23,13 @@ public static class PaymentsRoom
         .AddSingleton<TakeHint>()
         .AddSingleton<ApplyHints>()
         .AddSingleton<SweepEvents>()
+        .AddSingleton<ImportStatement>()
+        .AddSingleton<SettleLine>()
+        .AddSingleton<SendByHand>()
+        .AddSingleton<ShowFinance>()
+        .AddSingleton<ShowStatement>()
         .AddSingleton<IHear, FoldBalances>()
         .AddHostedService<PaymentLoop>();
+
+    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes.MapLedgerCsv().MapStatements();
 }

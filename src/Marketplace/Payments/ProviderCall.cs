@@ -48,6 +48,12 @@ public sealed record ProviderCall
     /// <summary>Of fetching back: how the gross is shared.</summary>
     public Part? Part { get; init; }
 
+    /// <summary>A bank transfer that a person makes; nothing is sent.</summary>
+    public bool ByHand { get; init; }
+
+    /// <summary>For looking up those that wait for a person; null of all others.</summary>
+    public string? Task => ByHand && !IsOver ? Key : null;
+
     /// <summary>The order in which calls fall due; null where nothing is to be done.</summary>
     public string? Due => DueAt is { } at ? DueText(at) : null;
 

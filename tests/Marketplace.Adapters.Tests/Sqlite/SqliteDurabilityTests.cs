@@ -164,7 +164,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     {
         var listing = Given.Listing();
         using (var before = new SqliteRecords(path)) await before.Store.Commit(Given.Save(listing, 0));
-        using (var raw = Raw()) Run(raw, "DROP TABLE job_requests; DROP TABLE import_mark; DROP TABLE invitations; DROP TABLE api_clients; DROP TABLE record; DROP TABLE notices; DROP TABLE reports; DROP TABLE orders; DROP TABLE offers; DROP TABLE disputes; DROP TABLE money_acts; DROP TABLE ledger_entries; DROP TABLE payments; DROP TABLE provider_calls; DROP TABLE payment_hints; DROP TABLE simulated_payments; DROP INDEX certificates_ending; DROP INDEX people_email; DROP TRIGGER organisations_providers_INSERT; DROP TRIGGER organisations_providers_UPDATE; DROP TABLE organisation_providers; DELETE FROM schema WHERE version > 1");
+        using (var raw = Raw()) Run(raw, "DROP TABLE job_requests; DROP TABLE import_mark; DROP TABLE invitations; DROP TABLE api_clients; DROP TABLE record; DROP TABLE notices; DROP TABLE reports; DROP TABLE orders; DROP TABLE offers; DROP TABLE disputes; DROP TABLE money_acts; DROP TABLE ledger_entries; DROP TABLE payments; DROP TABLE provider_calls; DROP TABLE payment_hints; DROP TABLE simulated_payments; DROP TABLE statement_lines; DROP TABLE invoices; DROP INDEX certificates_ending; DROP INDEX people_email; DROP TRIGGER organisations_providers_INSERT; DROP TRIGGER organisations_providers_UPDATE; DROP TABLE organisation_providers; DELETE FROM schema WHERE version > 1");
 
         using var after = new SqliteRecords(path);
 

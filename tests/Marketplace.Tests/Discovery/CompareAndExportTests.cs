@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marketplace.Api;
 using Marketplace.Discovery.Compare;
 using Marketplace.Discovery.Export;
 using Xunit;

@@ -50,7 +50,7 @@ internal sealed partial class RightsObjects
         own.ids["second"] = await own.Published();
         await own.Deals(clients["buyer"], clients["editor"]);
         (own.ids["organisation"], own.ids["member"]) = (OrganisationLink().Match(await clients["editor"].GetStringAsync("/organisations")).Groups[1].Value, $"editor-{market.Provider}");
-        var program = await MadeClient.By(clients["editor"], "listings.read", "listings.write", "certificates.read", "certificates.write", "providers.read", "providers.write", "orders.read", "orders.write");
+        var program = await MadeClient.By(clients["editor"], "listings.read", "listings.write", "certificates.read", "certificates.write", "providers.read", "providers.write", "orders.read", "orders.write", "payments.read");
         (own.ids["client"], clients["client"]) = (program.Id, market.Site.Visitor());
         clients["client"].DefaultRequestHeaders.Authorization = new("Bearer", await program.Token(market.Site.Visitor()));
         for (var i = 0; i < 200 && !(await clients["visitor"].GetAsync(own.Filled("/compare.csv?ids={published},{second}"))).IsSuccessStatusCode; i++) await Task.Delay(50);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Api;
 using Marketplace.Discovery.Compare;
 using Marketplace.Discovery.Search;
 using Marketplace.Vocabulary;

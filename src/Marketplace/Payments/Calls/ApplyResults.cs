@@ -132,7 +132,10 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
         return true;
     }
 
-    private async Task<bool> Commit(string reference, string key, int? fence, Func<MoneyWork, ProviderCall?, Tell, Task<bool>> change, CancellationToken cancel)
+    /// <param name="change">Applies what happened to the work; false where nothing is to be written after all. It is asked again where somebody else wrote in the meantime.</param>
+    /// <param name="beside">What else is written in the same commit, asked after the change.</param>
+    internal async Task<bool> Commit(
+        string reference, string key, int? fence, Func<MoneyWork, ProviderCall?, Tell, Task<bool>> change, CancellationToken cancel, Func<(Write Write, MarketEvent Event)>? beside = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -146,7 +149,10 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
             if (!await change(work, call, Tell)) return false;
             if (!work.HasChanged) return true;
             var plan = work.Plan();
-            var changes = new Changes([.. plan.Writes, .. owned.SelectMany(it => it.Writes)], [.. plan.Events, .. owned.SelectMany(it => it.Events)], clock.Now);
+            var along = beside?.Invoke();
+            var changes = new Changes(
+                [.. plan.Writes, .. owned.SelectMany(it => it.Writes), .. along is { Write: var write } ? [write] : Array.Empty<Write>()],
+                [.. plan.Events, .. owned.SelectMany(it => it.Events), .. along is { Event: var happened } ? [happened] : Array.Empty<MarketEvent>()], clock.Now);
             if ((await store.Commit(changes, cancel)).Is(out _, out var refusal)) return true;
             if (refusal.Kind != RefusalKind.Stale || attempt == Attempts) throw new InvalidOperationException($"The result of {key} could not be recorded: {refusal.First.Message.En}");
 
@@ -160,5 +166,5 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
         }
     }
 
-    private delegate Task<OwnerAnswer> Tell(PaymentNews news, Money? amount, string? because);
+    internal delegate Task<OwnerAnswer> Tell(PaymentNews news, Money? amount, string? because);
 }

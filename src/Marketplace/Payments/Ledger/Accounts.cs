@@ -24,7 +24,12 @@ public static class Accounts
     public static string Payable(string payee) => $"L.PAYABLE:{payee}";
 
     /// <summary>Owed by a payee: fees on what was paid to it directly.</summary>
-    public static string Recover(string payee) => $"A.RECOVER:{payee}";
+    public static string Recover(string payee) => RecoverPrefix + payee;
+
+    public const string RecoverPrefix = "A.RECOVER:";
+
+    /// <summary>The accounts in which a payee's own statement stands.</summary>
+    public static IReadOnlyList<string> Of(string payee) => [Payable(payee), Recover(payee)];
 
     /// <summary>Owed to a payer who gets money back.</summary>
     public static string Refund(string payer) => $"L.REFUND:{payer}";

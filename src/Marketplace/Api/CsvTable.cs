@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Marketplace.Discovery.Export;
+namespace Marketplace.Api;
 
 /// <summary>
 /// Rows as CSV (RFC 4180) that a spreadsheet opens as text only: a cell that it would take for a formula gets an apostrophe before it.
