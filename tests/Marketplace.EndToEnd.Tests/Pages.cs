@@ -25,7 +25,7 @@ internal sealed class Pages(Site site)
         return
         [
             new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/check"), new("/check/7Q2MX9KD0VTA"), new($"/check/7Q2MX9KD0VTA?sha256={new string('a', 64)}"), new("/orders/settings", "buyer"),
-            new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor),
+            new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor), new($"/orders/{order}/messages", "buyer"), new($"/orders/{order}/samples", "buyer"),
             new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor), new($"/provider/orders/account?provider={provider}", editor), new($"/provider/statements?provider={provider}", editor), new("/operator/finance", "operator"), new("/operator/finance/ledger?account=R.FEE", "operator"),
             new($"/orders/{order}/dispute", "buyer"), new($"/orders/{disputed}/dispute?milestone=2", "buyer"), new("/disputes", "buyer"), new($"/disputes/{dispute}", "buyer"), new($"/disputes/{dispute}", editor), new($"/disputes/{dispute}", "arbiter"),
             new("/arbiter/disputes", "arbiter"), .. new[] { "what", "arguments", "evidence", "remedy", "check" }.Select(step => new SitePage($"/disputes/{begun}/edit/{step}", "buyer")),

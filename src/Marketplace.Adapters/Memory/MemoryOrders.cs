@@ -14,6 +14,13 @@ public sealed class MemoryOrders(MemoryStore store) : IOrders
 
     public Task<CheckCode?> Check(string code, CancellationToken cancel = default) => Task.FromResult(store.Find<CheckCode>(code)?.Value);
 
+    public Task<Document<OrderSamples>?> Samples(OrderId id, CancellationToken cancel = default) => Task.FromResult(store.Find<OrderSamples>(id.Value));
+
+    public Task<Document<Conversation>?> Conversation(OrderId id, CancellationToken cancel = default) => Task.FromResult(store.Find<Conversation>(id.Value));
+
+    public Task<IReadOnlyList<OrderMessage>> Messages(OrderId id, int? before, int most, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<OrderMessage>>(
+        [.. store.Current<OrderMessage>().Select(it => it.Value).Where(it => it.Order == id && it.Number < (before ?? int.MaxValue)).OrderByDescending(it => it.Number).Take(most)]);
+
     public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
         Placed(it => it.Buyer == buyer, before, most);
 

@@ -13,6 +13,9 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
     private readonly MongoDocuments<Order> orders = new(market);
     private readonly MongoDocuments<OrderEvidence> evidence = new(market);
     private readonly MongoDocuments<CheckCode> codes = new(market);
+    private readonly MongoDocuments<OrderSamples> samples = new(market);
+    private readonly MongoDocuments<Conversation> conversations = new(market);
+    private readonly MongoDocuments<OrderMessage> messages = new(market);
     private readonly MongoDocuments<SellingTerms> selling = new(market);
     private readonly MongoDocuments<BuyingTerms> buying = new(market);
 
@@ -28,6 +31,16 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value, cancel))?.Value;
 
     public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code, cancel))?.Value;
+
+    public Task<Document<OrderSamples>?> Samples(OrderId id, CancellationToken cancel = default) => samples.Find(id.Value, cancel);
+
+    public Task<Document<Conversation>?> Conversation(OrderId id, CancellationToken cancel = default) => conversations.Find(id.Value, cancel);
+
+    public async Task<IReadOnlyList<OrderMessage>> Messages(OrderId id, int? before, int most, CancellationToken cancel = default)
+    {
+        var between = new BsonDocument("_id", new BsonDocument { { "$gt", OrderMessage.IdOf(id, 0) }, { "$lt", before is { } end ? OrderMessage.IdOf(id, end) : $"{id};" } });
+        return [.. (await MongoDocuments<OrderMessage>.All(messages.Current.Find(between).Sort(new BsonDocument("_id", -1)).Limit(most), cancel)).Select(it => it.Value)];
+    }
 
     public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
         Placed("buyer", buyer.Value, before, most, cancel);

@@ -24,6 +24,9 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
     private readonly SqliteDocuments<Order> orders = new(database);
     private readonly SqliteDocuments<OrderEvidence> evidence = new(database);
     private readonly SqliteDocuments<CheckCode> codes = new(database);
+    private readonly SqliteDocuments<OrderSamples> samples = new(database);
+    private readonly SqliteDocuments<Conversation> conversations = new(database);
+    private readonly SqliteDocuments<OrderMessage> messages = new(database);
     private readonly SqliteDocuments<SellingTerms> selling = new(database);
     private readonly SqliteDocuments<BuyingTerms> buying = new(database);
 
@@ -35,13 +38,20 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
         """;
 
     internal static IReadOnlyList<string> Questions { get; } =
-        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, inReview, heldUntil, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
+        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, SqliteDocuments<OrderSamples>.OneQuestion, SqliteDocuments<Conversation>.OneQuestion, Written, inReview, heldUntil, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value);
 
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value))?.Value;
 
     public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code))?.Value;
+
+    public Task<Document<OrderSamples>?> Samples(OrderId id, CancellationToken cancel = default) => samples.Find(id.Value);
+
+    public Task<Document<Conversation>?> Conversation(OrderId id, CancellationToken cancel = default) => conversations.Find(id.Value);
+
+    public async Task<IReadOnlyList<OrderMessage>> Messages(OrderId id, int? before, int most, CancellationToken cancel = default) =>
+        [.. (await messages.All(Written, OrderMessage.IdOf(id, 0), before is { } end ? OrderMessage.IdOf(id, end) : $"{id};", most)).Select(it => it.Value)];
 
     public Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default) =>
         orders.All(Placed("buyer"), buyer.Value, before?.Value ?? AfterAll, most);
@@ -65,6 +75,8 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
     public Task<Document<SellingTerms>?> Selling(ProviderId provider, CancellationToken cancel = default) => selling.Find(provider.Value);
 
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => buying.Find(buyer.Value);
+
+    private const string Written = "SELECT version, body FROM order_messages WHERE id > ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
 
     /// <summary>Beyond every id of an order.</summary>
     private const string AfterAll = "ord`";

@@ -60,6 +60,9 @@ public static class Limits
     /// <summary>Reports of a claim, from one person, or from one network where nobody is signed in: enough for whoever means it.</summary>
     public const int ReportsAnHour = 5;
 
+    /// <summary>Messages on one order, from one person or program.</summary>
+    public const int MessagesAnHour = 60;
+
     /// <summary>The largest body that any endpoint may ask for; JSON bodies are held to less.</summary>
     public const long LargestBody = 32 << 20;
 

@@ -11,7 +11,7 @@ namespace Marketplace.Inbox;
 public static class InboxRoom
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
-        .AddSingleton<WhomToTell>().AddSingleton<WhomOfDeals>().AddSingleton<KeepNotices>().AddSingleton<NoticeText>()
+        .AddSingleton<WhomToTell>().AddSingleton<WhomOfDeals>().AddSingleton<WhomOfFallen>().AddSingleton<KeepNotices>().AddSingleton<NoticeText>()
         .AddSingleton<NoticeLetter>().AddSingleton<IPreviewMails, NoticeLetter>()
         .AddSingleton<IHear, WriteNotices>().AddSingleton<IHear, MailNotices>()
         .AddHostedService<WatchExpiry>()

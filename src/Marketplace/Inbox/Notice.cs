@@ -12,7 +12,7 @@ namespace Marketplace.Inbox;
 public enum NoticeKind
 {
     RolesChanged, MembershipEnded, InvitationAccepted, CertificateVerified, CertificateSuspended, CertificateExpiring, ProviderSuspended, ProviderRestored,
-    OfferNews, OrderNews, MilestoneNews, DisputeNews,
+    OfferNews, OrderNews, MilestoneNews, DisputeNews, MessageNews, SampleNews,
 }
 
 /// <summary>

@@ -47,6 +47,8 @@ public sealed class NoticeText(IOrganisations organisations, ICertificates certi
     {
         { Kind: NoticeKind.MembershipEnded } => "/organisations",
         { Dispute: { } dispute } => $"/disputes/{dispute}",
+        { Kind: NoticeKind.MessageNews, Order: { } order } => $"/orders/{order}/messages",
+        { Kind: NoticeKind.SampleNews, Order: { } order } => $"/orders/{order}/samples",
         { Order: { } order } => $"/orders/{order}",
         { Offer: { } offer } => $"/offers/{offer}",
         { Certificate: { } certificate } => $"/certificates/{certificate}",

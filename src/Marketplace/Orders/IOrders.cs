@@ -15,6 +15,15 @@ public interface IOrders
     /// <summary>Where a code leads; null where it was never given.</summary>
     Task<CheckCode?> Check(string code, CancellationToken cancel = default);
 
+    /// <summary>The samples that were announced; null where none ever was.</summary>
+    Task<Document<OrderSamples>?> Samples(OrderId id, CancellationToken cancel = default);
+
+    /// <summary>Null where nothing was ever written.</summary>
+    Task<Document<Conversation>?> Conversation(OrderId id, CancellationToken cancel = default);
+
+    /// <summary>What was written on an order, the newest first; with a number, what was written before that.</summary>
+    Task<IReadOnlyList<OrderMessage>> Messages(OrderId id, int? before, int most, CancellationToken cancel = default);
+
     /// <summary>The orders of a buyer, those placed last first; with an order, those placed before it.</summary>
     Task<IReadOnlyList<Document<Order>>> PlacedBy(OrganisationId buyer, OrderId? before, int most, CancellationToken cancel = default);
 

@@ -5,9 +5,11 @@ using Marketplace.Orders.Clocks;
 using Marketplace.Orders.Confirm;
 using Marketplace.Orders.Desks;
 using Marketplace.Orders.List;
+using Marketplace.Orders.Messages;
 using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
 using Marketplace.Orders.Prove;
+using Marketplace.Orders.Samples;
 using Marketplace.Orders.Settle;
 using Marketplace.Orders.Show;
 using Marketplace.Orders.Transfers;
@@ -52,7 +54,11 @@ public static class OrdersRoom
         .AddScoped<ShowDesk>()
         .AddScoped<ListOrders>()
         .AddScoped<CheckReport>()
-        .AddScoped<MakeProof>();
+        .AddScoped<MakeProof>()
+        .AddScoped<HandleSamples>()
+        .AddScoped<ShowSamples>()
+        .AddSingleton<MessageThrottle>()
+        .AddScoped<OrderMessages>();
 
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes) => routes
         .MapOffers()
@@ -65,5 +71,7 @@ public static class OrdersRoom
         .MapChecking()
         .MapProving()
         .MapOrderPayments()
+        .MapSamples()
+        .MapMessages()
         .MapFiles();
 }

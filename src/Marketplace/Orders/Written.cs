@@ -49,7 +49,8 @@ internal sealed class OrderWriter(IStore store)
             new Changes([StoredAs<Offer>.Write(offer.Id.Value, offer, readAt)], [happened], offer.SavedAt), command, cancel);
     }
 
-    private async Task<Outcome<Written<T>>> Commit<T>(T saved, long version, string? location, Changes changes, ApiCommand? command, CancellationToken cancel) where T : class
+    /// <summary>Of anything else of this room, with what is written told whole.</summary>
+    public async Task<Outcome<Written<T>>> Commit<T>(T saved, long version, string? location, Changes changes, ApiCommand? command, CancellationToken cancel) where T : class
     {
         using var activity = OrdersTelemetry.Source.StartActivity(changes.Events[0].GetType().Name);
         var kept = command?.Answering(saved, location is null ? 200 : 201, version, location);

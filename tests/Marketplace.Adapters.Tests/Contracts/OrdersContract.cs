@@ -101,6 +101,29 @@ public abstract class OrdersContract(Records records) : IDisposable
     }
 
     [Fact]
+    public async Task Samples_and_messages_are_found_by_their_order_the_newest_message_first()
+    {
+        var (order, other) = (await Keep(0), await Keep(1));
+        var photo = new Files.StoredFile(new string('b', 64), "a.png", "image/png", 9);
+        var samples = new OrderSamples(order.Id, [new Sample(1, "R-1", null, SampleState.Received, [new SampleStep(Given.Noon, SampleAct.Receive, Side.Provider, "li", "cold", SampleCondition.Damaged, photo, new DateOnly(2027, 1, 15))])]);
+        var conversation = new Conversation(3, new ReadMark(2, Given.Noon));
+        OrderMessage[] messages = [.. new[] { 2, 1, 3 }.Select(number => new OrderMessage(order.Id, number, Side.Buyer, "wang", $"Line\n{number}", [photo], Given.Noon)), new OrderMessage(other.Id, 1, Side.Buyer, "wang", "x", [], Given.Noon)];
+        Assert.True((await records.Store.Commit(new Changes(
+        [
+            StoredAs<OrderSamples>.Write(order.Id.Value, samples, 0), StoredAs<Conversation>.Write(order.Id.Value, conversation, 0),
+            .. messages.Select(it => StoredAs<OrderMessage>.Write(OrderMessage.IdOf(it.Order, it.Number), it, 0)),
+        ], [new OrderConfirmed(order.Id, buyer, provider)], Given.Noon))).Succeeded);
+
+        Assert.Equivalent(samples, (await records.Orders.Samples(order.Id))!.Value, strict: true);
+        Assert.Equal(new Document<Conversation>(conversation, 1), await records.Orders.Conversation(order.Id));
+        Assert.Equal([3, 2], (await records.Orders.Messages(order.Id, null, 2)).Select(it => it.Number));
+        Assert.Equal([2, 1], (await records.Orders.Messages(order.Id, 3, 9)).Select(it => it.Number));
+        Assert.Equivalent(messages[1], Assert.Single(await records.Orders.Messages(order.Id, 2, 9)), strict: true);
+        Assert.Null(await records.Orders.Samples(other.Id));
+        Assert.Null(await records.Orders.Conversation(other.Id));
+    }
+
+    [Fact]
     public async Task Terms_are_found_by_whose_they_are()
     {
         var (selling, buying) = (new SellingTerms(600, 7), new BuyingTerms(new Money(100, "CNY"), "Ltd.", null));

@@ -58,6 +58,21 @@ public sealed class DealNoticeTests
     }
 
     [Fact]
+    public async Task A_message_and_a_step_of_a_sample_are_told_to_the_other_side()
+    {
+        await Parties();
+
+        Assert.Equal(["li"], await Told(new MessageWritten(order.Id, order.Buyer, order.Provider, 1, Side.Buyer) with { By = "wang" }));
+        Assert.Equal(["wang", "zhao"], await Told(new MessageWritten(order.Id, order.Buyer, order.Provider, 2, Side.Provider) with { By = "li" }));
+        Assert.Empty(await Told(new MessagesRead(order.Id, order.Buyer, order.Provider, 2, Side.Buyer) with { By = "wang" }));
+        Assert.Empty(await Told(Sample(SampleAct.Announce, SampleState.Announced) with { By = "wang" }));
+        Assert.Equal(["li"], await Told(Sample(SampleAct.Send, SampleState.Sent) with { By = "wang" }));
+        Assert.Equal(["wang", "zhao"], await Told(Sample(SampleAct.Receive, SampleState.Received) with { By = "li" }));
+    }
+
+    private SampleMoved Sample(SampleAct act, SampleState state) => new(order.Id, order.Buyer, order.Provider, 1, act, state, null, null);
+
+    [Fact]
     public async Task What_can_be_told_has_words_in_both_languages_and_leads_to_the_deal()
     {
         await Parties();
@@ -76,6 +91,7 @@ public sealed class DealNoticeTests
         var (offer, dispute, (id, buyer, provider)) = (OfferId.New(SomeOrder.Noon), DisputeId.New(SomeOrder.Noon), (order.Id, order.Buyer, order.Provider));
         List<MarketEvent> events =
         [
+            new MessageWritten(id, buyer, provider, 1, Side.Buyer), .. Enum.GetValues<SampleAct>().Select(it => Sample(it, SampleState.Received)),
             new OfferAsked(offer, buyer, provider, order.Listing), new OfferMade(offer, buyer, provider, 1), new OfferQuestioned(offer, buyer, provider, Side.Buyer),
             new OfferDeclined(offer, buyer, provider, Side.Buyer), new OfferExpired(offer, buyer, provider),
             .. Enum.GetValues<Assent>().SelectMany(it => new MarketEvent[] { new OrderPlaced(id, buyer, provider, order.Listing, "", it), new OrderApproved(id, buyer, provider, it), new OrderLapsed(id, buyer, provider, it) }),

@@ -4,6 +4,7 @@ using Marketplace.Identity;
 using Marketplace.Inbox.Choose;
 using Marketplace.Inbox.Show;
 using Marketplace.Inbox.Tell;
+using Marketplace.Orders;
 using Marketplace.Providers;
 using Marketplace.Rigs.Identity;
 using Marketplace.Standards;
@@ -101,7 +102,7 @@ public sealed class NoticeTests
         await Hear();
         var certificate = Certificate(provider) with { ValidUntil = clock.Today.AddDays(WatchExpiry.DaysBefore + 1) };
         await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate, 0));
-        var watch = new WatchExpiry(Whom, Keep, Notices, clock, NullLogger<WatchExpiry>.Instance);
+        var watch = new WatchExpiry(Whom, Fallen, Keep, Notices, clock, NullLogger<WatchExpiry>.Instance);
         await watch.Look();
         Assert.Empty(await Of("ann"));
 
@@ -114,6 +115,38 @@ public sealed class NoticeTests
         await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate with { ValidUntil = clock.Today.AddDays(20) }, 1));
         await watch.Look();
         Assert.Equal(2, (await Of("ann")).Count);
+    }
+
+    [Fact]
+    public async Task Both_sides_of_an_order_are_told_when_a_certificate_under_it_falls_and_when_it_ends()
+    {
+        var provider = await Firm(speaks: true);
+        var certificate = Certificate(provider) with { ValidUntil = clock.Today.AddDays(60) };
+        await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate, 0));
+        var order = SomeOrder.Of() with { Buyer = firm, Provider = provider, Certificates = [certificate.Id] };
+        var over = SomeOrder.Of(null, MilestoneState.Released) with { Buyer = firm, Provider = provider, Certificates = [certificate.Id] };
+        var other = SomeOrder.Of() with { Buyer = firm, Provider = provider, Certificates = [CertificateId.New(clock.Now)] };
+        foreach (var it in new[] { order, over, other }) await Save(StoredAs<Order>.Write(it.Id.Value, it, 0));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate with { Status = EvidenceStatus.Suspended }, 1), new CertificateSaved(certificate.Id, provider) { By = "ann" });
+        await Hear();
+        await Hear();
+
+        var bobs = Assert.Single(await Of("bob"));
+        Assert.Equal((NoticeKind.OrderNews, WhomOfFallen.What, order.Id, certificate.Id), (bobs.Kind, bobs.What, bobs.Order, bobs.Certificate!.Value));
+        Assert.Contains("CNAS L1", (await Text.Of(bobs, Language.En)).Text);
+        Assert.Empty(await Of("ann"));
+
+        await Save(StoredAs<Certificate>.Write(certificate.Id.Value, certificate, 2));
+        var watch = new WatchExpiry(Whom, Fallen, Keep, Notices, clock, NullLogger<WatchExpiry>.Instance);
+        time.Advance(TimeSpan.FromDays(60));
+        await watch.Look();
+        Assert.Single(await Of("bob"));
+        time.Advance(TimeSpan.FromDays(1));
+        await watch.Look();
+        await watch.Look();
+        Assert.Equal(2, (await Of("bob")).Count(it => it.What == WhomOfFallen.What && it.Order == order.Id));
+        Assert.Single(await Of("ann"), it => it.What == WhomOfFallen.What);
     }
 
     [Fact]
@@ -169,6 +202,8 @@ public sealed class NoticeTests
 
     private WhomOfDeals Deals => new(Whom, new MemoryOrganisations(store), new MemoryOrders(store), new MemoryPersonRecords(store));
 
+    private WhomOfFallen Fallen => new(Whom, new MemoryOrganisations(store), new MemoryCertificates(store), new MemoryOrders(store), clock);
+
     private KeepNotices Keep => new(store, Notices, clock);
 
     /// <summary>Ann administers it and edits; Bob buys.</summary>
@@ -193,5 +228,5 @@ public sealed class NoticeTests
 
     private async Task Commit(IReadOnlyList<Write> writes, IReadOnlyList<MarketEvent> events) => Assert.True((await store.Commit(new Changes(writes, events, clock.Now))).Succeeded);
 
-    private async Task Hear() => await new WriteNotices(Whom, Deals, Keep, store, Notices, clock).Hear(await store.After(0, 1000), default);
+    private async Task Hear() => await new WriteNotices(Whom, Deals, Fallen, Keep, store, Notices, clock).Hear(await store.After(0, 1000), default);
 }

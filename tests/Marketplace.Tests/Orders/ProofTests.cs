@@ -133,6 +133,28 @@ public sealed class ProofTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_command_says_what_holds_and_what_does_not_and_ends_accordingly()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{order.Id}-proof.zip");
+        await File.WriteAllBytesAsync(path, proof);
+        try
+        {
+            var said = new StringWriter();
+            Assert.Equal(0, await RunVerify.Run([path], said));
+            Assert.Contains($"The proof holds: order {order.Id}, 3 events", said.ToString());
+            Assert.Contains(report, said.ToString());
+            Assert.Equal(1, await RunVerify.Run([path, new string('0', 64)], said));
+            Assert.Contains("The proof does not hold", said.ToString());
+            Assert.Equal(2, await RunVerify.Run([], said));
+            Assert.Equal(2, await RunVerify.Run([path + ".none"], said));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task An_order_that_is_not_in_the_record_yet_has_none()
     {
         var young = SomeOrder.Of();

@@ -7,6 +7,13 @@ using Marketplace.Accreditation;
 using Marketplace.Identity;
 using Marketplace.Listings;
 using Marketplace.Listings.Draft;
+using Marketplace.Orders;
+using Marketplace.Orders.Ask;
+using Marketplace.Orders.Messages;
+using Marketplace.Orders.Negotiate;
+using Marketplace.Orders.Place;
+using Marketplace.Orders.Samples;
+using Marketplace.Orders.Work;
 using Marketplace.Providers;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -21,6 +28,9 @@ public sealed class OverPostingTests(SmallMarket market, ITestOutputHelper outpu
 {
     private const string Marker = "overposted";
 
+    // What is sent is looked at before what it is sent about.
+    private const string NoOrder = "ord_00000000000000000000000000", NoOffer = "ofr_00000000000000000000000000";
+
     [Fact]
     public async Task No_member_of_an_entity_is_taken_by_the_API_that_its_contract_does_not_have()
     {
@@ -33,6 +43,17 @@ public sealed class OverPostingTests(SmallMarket market, ITestOutputHelper outpu
             ("PUT", $"/api/v1/certificates/{market.Certificate}", market.CertificateBody, typeof(CertificateInput), typeof(Certificate)),
             ("POST", "/api/v1/listings", market.ListingBody, typeof(NewListing), typeof(Listing)),
             ("PUT", $"/api/v1/listings/{draft}", market.ListingBody, typeof(NewListing), typeof(Listing)),
+            ("POST", "/api/v1/orders", () => new() { ["listing"] = market.Published, ["invoiceTitle"] = "Jingwei" }, typeof(PlaceInput), typeof(Order)),
+            ("POST", "/api/v1/offers", () => new() { ["listing"] = market.Published, ["scope"] = "Ten samples" }, typeof(AskInput), typeof(Offer)),
+            ("POST", $"/api/v1/offers/{NoOffer}/versions", () => new() { ["milestones"] = new JsonArray(), ["currency"] = "CNY" }, typeof(OfferInput), typeof(OfferVersion)),
+            ("POST", $"/api/v1/offers/{NoOffer}/accept", () => new() { ["invoiceTitle"] = "Jingwei" }, typeof(AcceptInput), typeof(Order)),
+            ("POST", $"/api/v1/offers/{NoOffer}/messages", () => new() { ["text"] = "Which rice?" }, typeof(MessageInput), typeof(OfferMessage)),
+            ("POST", $"/api/v1/offers/{NoOffer}/decline", () => new() { ["reason"] = "Too dear" }, typeof(DeclineInput), typeof(Offer)),
+            ("POST", $"/api/v1/orders/{NoOrder}/milestones/1/files", () => new() { ["name"] = "a.pdf", ["content"] = "" }, typeof(FileInput), typeof(Deliverable)),
+            ("POST", $"/api/v1/orders/{NoOrder}/samples", () => new() { ["identifier"] = "R-1" }, typeof(SampleInput), typeof(Sample)),
+            ("POST", $"/api/v1/orders/{NoOrder}/samples/1/receive", () => new() { ["condition"] = "damaged" }, typeof(SampleMoveBody), typeof(SampleStep)),
+            ("POST", $"/api/v1/orders/{NoOrder}/messages", () => new() { ["text"] = "Which rice?" }, typeof(OrderMessageInput), typeof(OrderMessage)),
+            ("POST", $"/api/v1/orders/{NoOrder}/messages/read", () => new() { ["number"] = 1 }, typeof(ReadInput), typeof(Conversation)),
         ];
         var sent = 0;
         foreach (var (method, path, body, contract, entity) in writes)

@@ -91,6 +91,8 @@ internal sealed partial class RightsObjects
         "dispute" => new() { ["reason"] = "other", ["arguments"] = new JsonArray("It is not so."), ["remedy"] = "refundAll" },
         "evidence" => new() { ["argument"] = 1, ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
         "decision" => new() { ["release"] = 0, ["refund"] = 200_000, ["reasons"] = "It is not so." },
+        "sample" => new() { ["identifier"] = "R-1" },
+        "read" => new() { ["number"] = 1 },
         "text" => new() { ["text"] = "Which rice?" },
         "reason" => new() { ["reason"] = "Too dear" },
         "offer" => Offer(),

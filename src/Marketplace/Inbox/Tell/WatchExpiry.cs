@@ -7,12 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace Marketplace.Inbox.Tell;
 
 /// <summary>
-/// Looks every hour for certificates that end within thirty days, and tells their people, once for each certificate and end. Several sites may
-/// look: the notice of one is that of all.
+/// Looks every hour for certificates that end within thirty days, and tells their people, and for those that ended in the last days, and tells the parties
+/// of the orders that rest on them: once for each certificate and end. Several sites may look: the notice of one is that of all.
 /// </summary>
-internal sealed class WatchExpiry(WhomToTell whom, KeepNotices keep, INotices notices, MarketClock clock, ILogger<WatchExpiry> logger) : BackgroundService
+internal sealed class WatchExpiry(WhomToTell whom, WhomOfFallen fallen, KeepNotices keep, INotices notices, MarketClock clock, ILogger<WatchExpiry> logger) : BackgroundService
 {
     public const int DaysBefore = 30;
+
+    /// <summary>So long a site may be away without an end going by unseen.</summary>
+    private const int DaysAfter = 7;
 
     private const int Batch = 200;
     private static readonly TimeSpan every = TimeSpan.FromHours(1);
@@ -20,7 +23,7 @@ internal sealed class WatchExpiry(WhomToTell whom, KeepNotices keep, INotices no
 
     public async Task Look(CancellationToken cancel = default)
     {
-        for (var (day, last) = (clock.Today, clock.Today.AddDays(DaysBefore)); day <= last; day = day.AddDays(1)) await LookAt(day, cancel);
+        for (var (day, last) = (clock.Today.AddDays(-DaysAfter), clock.Today.AddDays(DaysBefore)); day <= last; day = day.AddDays(1)) await LookAt(day, cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,6 +58,11 @@ internal sealed class WatchExpiry(WhomToTell whom, KeepNotices keep, INotices no
     private async Task Tell(Certificate certificate, CancellationToken cancel)
     {
         if (certificate is not { Status: EvidenceStatus.Active, ValidUntil: { } last }) return;
+        if (last < clock.Today)
+        {
+            await keep.Run(await fallen.Ended(certificate, cancel), cancel);
+            return;
+        }
         // Made of the certificate's own days, so that it is the same one whenever it is made.
         var at = new DateTimeOffset(last.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var editors = await whom.EditorsOf(certificate.Provider, cancel);

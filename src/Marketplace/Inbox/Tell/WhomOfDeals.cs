@@ -22,6 +22,8 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
         var notices = logged.Event switch
         {
             OfferEvent it when OfOffer(it) is { } told => await Notices(told, NoticeKind.OfferNews, it.Buyer, it.Provider, logged, notice => notice with { Offer = it.Offer }, cancel),
+            MessageWritten it => await Notices([new(nameof(MessageWritten), it.From == Side.Buyer ? To.Provider : To.Buyers)], NoticeKind.MessageNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order }, cancel),
+            SampleMoved it => await Notices(OfSample(it), NoticeKind.SampleNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order, Milestone = it.Sample }, cancel),
             OrderEvent it => await Notices(OfOrder(it), NoticeKind.OrderNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order }, cancel),
             DisputeEvent it => await Notices(OfDispute(it), NoticeKind.DisputeNews, it.Buyer, it.Provider, logged, notice => notice with { Order = it.Order, Milestone = it.Milestone, Dispute = it.Dispute }, cancel),
             MilestoneMoved it => await OfMilestone(it, logged, cancel),
@@ -33,7 +35,8 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
     /// <summary>Something that can happen, for showing how a notice of the kind reads.</summary>
     public static string? Sample(NoticeKind kind) => kind switch
     {
-        NoticeKind.OfferNews => nameof(OfferMade), NoticeKind.OrderNews => nameof(OrderPlaced), NoticeKind.MilestoneNews => "T4", NoticeKind.DisputeNews => nameof(DisputeOpened), _ => null,
+        NoticeKind.OfferNews => nameof(OfferMade), NoticeKind.OrderNews => nameof(OrderPlaced), NoticeKind.MilestoneNews => "T4", NoticeKind.DisputeNews => nameof(DisputeOpened),
+        NoticeKind.MessageNews => nameof(MessageWritten), NoticeKind.SampleNews => nameof(SampleAct.Receive), _ => null,
     };
 
     private static Told? OfOffer(OfferEvent happened) => happened switch
@@ -70,6 +73,14 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
     };
 
     private static To Other(Side side) => side == Side.Buyer ? To.Provider : To.Buyers;
+
+    /// <summary>The other side is told, but not of what was only announced: nothing is on its way yet.</summary>
+    private static IEnumerable<Told> OfSample(SampleMoved moved) => moved.Act switch
+    {
+        SampleAct.Announce or SampleAct.Withdraw => [],
+        SampleAct.Send => [new(nameof(SampleAct.Send), To.Provider)],
+        var act => [new(act.ToString(), To.Buyers)],
+    };
 
     /// <summary>Rows of the table of milestones that have words, where the step that they are told of has been taken.</summary>
     private static bool IsTold(MilestoneMoved moved) => moved switch

@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Inbox.Tell;
 
 /// <summary>Makes notices of what is heard, and remembers who speaks for which provider. What happened long ago, before there were notices, is told nobody.</summary>
-internal sealed class WriteNotices(WhomToTell whom, WhomOfDeals deals, KeepNotices keep, IStore store, INotices notices, MarketClock clock) : IHear
+internal sealed class WriteNotices(WhomToTell whom, WhomOfDeals deals, WhomOfFallen fallen, KeepNotices keep, IStore store, INotices notices, MarketClock clock) : IHear
 {
     private static readonly TimeSpan news = TimeSpan.FromDays(7);
 
@@ -16,7 +16,7 @@ internal sealed class WriteNotices(WhomToTell whom, WhomOfDeals deals, KeepNotic
         foreach (var logged in events)
         {
             if (logged.Event is OrganisationSpeaksFor speaks) await Remember(speaks, cancel);
-            if (clock.Now - logged.At <= news) await keep.Run([.. await whom.Of(logged, cancel), .. await deals.Of(logged, cancel)], cancel);
+            if (clock.Now - logged.At <= news) await keep.Run([.. await whom.Of(logged, cancel), .. await deals.Of(logged, cancel), .. await fallen.Of(logged, cancel)], cancel);
         }
     }
 
