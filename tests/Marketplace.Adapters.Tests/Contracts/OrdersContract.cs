@@ -104,7 +104,7 @@ public abstract class OrdersContract(Records records) : IDisposable
     public async Task Samples_and_messages_are_found_by_their_order_the_newest_message_first()
     {
         var (order, other) = (await Keep(0), await Keep(1));
-        var photo = new Files.StoredFile(new string('b', 64), "a.png", "image/png", 9);
+        var photo = new Marketplace.Files.StoredFile(new string('b', 64), "a.png", "image/png", 9);
         var samples = new OrderSamples(order.Id, [new Sample(1, "R-1", null, SampleState.Received, [new SampleStep(Given.Noon, SampleAct.Receive, Side.Provider, "li", "cold", SampleCondition.Damaged, photo, new DateOnly(2027, 1, 15))])]);
         var conversation = new Conversation(3, new ReadMark(2, Given.Noon));
         OrderMessage[] messages = [.. new[] { 2, 1, 3 }.Select(number => new OrderMessage(order.Id, number, Side.Buyer, "wang", $"Line\n{number}", [photo], Given.Noon)), new OrderMessage(other.Id, 1, Side.Buyer, "wang", "x", [], Given.Noon)];
