@@ -16,6 +16,7 @@ public static class DisputesRoom
         .AddSingleton<MoveDispute>()
         .AddSingleton<CarryOutMoneyAct>()
         .AddScoped<DisputeSteps>()
+        .AddSingleton<WhoDecides>()
         .AddScoped<DraftDispute>()
         .AddScoped<OpenDispute>()
         .AddScoped<ArgueDispute>()

@@ -9,6 +9,7 @@ using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Calls;
 using Marketplace.Payments.Hints;
+using Marketplace.Providers;
 using Marketplace.Rigs.Paying;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -33,7 +34,7 @@ internal sealed class DisputeOffice
         var steps = new DisputeSteps(new MemoryDisputes(Store), orderSteps, writer, Store, Clock);
         Open = new OpenDispute(steps, orderSteps, disputes, Clock);
         Argue = new ArgueDispute(steps, disputes, null!, Clock);
-        Decide = new DecideDispute(steps, disputes);
+        Decide = new DecideDispute(steps, new WhoDecides(new WhoActs(new MemoryMemberships(Store), new MemoryOrganisations(Store), new ProviderNames(new MemoryProviders(Store)))), disputes);
         var settle = new SettleStuckCall(payments, Gateway, new ApplyResults(Store, payments, money, [new MilestoneMoney(home, rules)], Clock));
         Act = new ActOnMoney(Store, orders, payments, new MemoryMoneyActs(Store), new CarryOutMoneyAct(Store, move, disputes, money, settle, Clock), rules, Clock);
 

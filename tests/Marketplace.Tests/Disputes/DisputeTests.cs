@@ -32,6 +32,22 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public async Task To_act_for_another_organisation_makes_no_member_of_a_side_impartial()
+    {
+        var office = new DisputeOffice();
+        var id = await office.Opened();
+        office.Time.Now += TimeSpan.FromDays(8);
+        var now = office.Clock.Now;
+        var buyers = Organisation.Found(SomeOrder.Buyer, Bilingual.Same("Buyers"), "lu", [], now);
+        Assert.True((await office.Store.Commit(new Changes([StoredAs<Organisation>.Write(buyers.Id.Value, buyers, 0), Membership.Of("lu", buyers.Id, now)], [], now))).Succeeded);
+
+        var elsewhere = new ActingFor(OrganisationId.New(now), Bilingual.Same("Elsewhere"), [Role.Buyer], []);
+        foreach (var acting in new[] { elsewhere, null })
+            Assert.Equal("conflict_of_interest", (await office.Decide.Run(DisputeOffice.Staff("lu", PlatformRole.Arbiter, acting), id, 1, 106_000, 0, "It holds.")).Refusal!.First.Code);
+        Assert.True((await office.Decide.Run(DisputeOffice.Staff("lin", PlatformRole.Arbiter, elsewhere), id, 1, 106_000, 0, "It holds.")).Succeeded);
+    }
+
+    [Fact]
     public async Task An_arbiter_sees_orders_with_a_dispute_and_no_others()
     {
         var (quiet, disputed) = (new DisputeOffice(), new DisputeOffice());

@@ -10,14 +10,14 @@ namespace Marketplace.Disputes.Decide;
 /// An arbiter who belongs to neither side says how much of what is held goes to the provider and how much back to the buyer, together all of it, and
 /// why. Above the limit it is carried out when another arbiter says the same.
 /// </summary>
-internal sealed class DecideDispute(DisputeSteps steps, MoveDispute move)
+internal sealed class DecideDispute(DisputeSteps steps, WhoDecides who, MoveDispute move)
 {
     /// <param name="release">Gross, minor units.</param>
     public async Task<Outcome<Written<DisputeSaved>>> Run(
         Actor actor, DisputeId id, long readAt, long release, long refund, string? reasons, ApiCommand? command = null, CancellationToken cancel = default)
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var at, out var refusal)) return refusal;
-        if (Refuses(actor, at.Dispute) is { } no) return no;
+        if (await who.Refuses(actor, at.Dispute, cancel) is { } no) return no;
         if (await steps.Before(command, cancel) is { } before) return before;
         if (at.Document.Version != readAt) return CommitRefusals.Stale(at.Document.Version);
         if (at.Dispute.State != DisputeState.Open) return Refusal.Because(RefusalKind.Conflict, "not_in_this_state", "该争议已结束。", "The dispute is over.");
@@ -29,10 +29,4 @@ internal sealed class DecideDispute(DisputeSteps steps, MoveDispute move)
         var moved = await move.Decide(at.Dispute, readAt, release, refund, why, actor.Id, command?.Answering(DisputeSaved.After(at.Dispute, readAt), version: readAt + 1), cancel);
         return await steps.Moved(moved, new DisputeSaved(id, readAt + 1, moved.Succeeded && moved.Value.Decision is not null ? DisputeState.Decided : DisputeState.Open), null, cancel);
     }
-
-    /// <summary>Why the actor may not decide it; null where they may.</summary>
-    public static Refusal? Refuses(Actor actor, Dispute dispute) => !actor.Has(PlatformRole.Arbiter) ? Refusal.Forbidden()
-        : actor.For is { } organisation && (organisation.Id == dispute.Buyer || organisation.Providers.Contains(dispute.Provider))
-            ? Refusal.Because(RefusalKind.Forbidden, "conflict_of_interest", "您属于当事一方，不能裁决该争议。", "You belong to one of the parties and cannot decide this dispute.")
-        : null;
 }

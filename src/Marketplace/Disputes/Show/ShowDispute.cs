@@ -41,7 +41,7 @@ public sealed record DisputeView(
 
 /// <summary>Shows a dispute to its two sides, to arbiters, operators and auditors; a draft to its own side alone.</summary>
 internal sealed class ShowDispute(
-    DisputeSteps steps, IOrders orders, ICertificates certificates, IListings listings, IOrganisations organisations, IPayments payments, ListingConformity conformity, MarketClock clock)
+    DisputeSteps steps, WhoDecides who, IOrders orders, ICertificates certificates, IListings listings, IOrganisations organisations, IPayments payments, ListingConformity conformity, MarketClock clock)
 {
     public async Task<Outcome<DisputeView>> Run(Actor actor, DisputeId id, CancellationToken cancel = default)
     {
@@ -53,7 +53,7 @@ internal sealed class ShowDispute(
         var payment = (await payments.Payment(it.Reference, cancel))?.Value;
         var stage = DisputeStages.Of(it, milestone, clock.Now);
         return new DisputeView(
-            at, stage, Parties.SideOf(actor, it.Buyer, it.Provider), stage.IsOpen() && Decide.DecideDispute.Refuses(actor, it) is null, buyer, frozen.Provider.Name,
+            at, stage, Parties.SideOf(actor, it.Buyer, it.Provider), stage.IsOpen() && await who.Refuses(actor, it, cancel) is null, buyer, frozen.Provider.Name,
             new Money((payment?.Held ?? 0) + (payment?.Part?.Gross ?? 0), milestone.Terms.Net.Currency),
             stage == DisputeStage.AwaitingAnswer ? milestone.Dispute?.AnswerBy : null, stage.IsOpen() && stage != DisputeStage.Overdue && milestone.Dispute is not null ? MilestoneClocks.DecidedBy(milestone) : null,
             await ThenAndNow(frozen, evidence.IsWhole, cancel));
