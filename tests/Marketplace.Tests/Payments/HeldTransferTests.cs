@@ -106,7 +106,7 @@ public sealed class HeldTransferTests
         var line = await New(100_001);
         Assert.True((await settle.Match(Person("ann"), line, 1, name)).Succeeded);
         Assert.Equal("same_person", (await settle.Confirm(Person("ann"), line, 2)).Refusal?.First.Code);
-        Assert.Equal("other_organisation", (await settle.Confirm(Person("eve", OrganisationId.New(DateTimeOffset.UtcNow)), line, 2)).Refusal?.First.Code);
+        Assert.Equal("other_organisation", (await settle.Confirm(Person("eve", OrganisationId.New(rig.Clock.Now)), line, 2)).Refusal?.First.Code);
         Assert.Equal(RefusalKind.Forbidden, (await settle.Confirm(Person("bob") with { Platform = [] }, line, 2)).Refusal?.Kind);
         Assert.Equal(MilestoneState.FundingPending, rig.Milestone(Reference).State);
 
