@@ -110,18 +110,27 @@ internal sealed partial class RightsObjects
         Assert.Equal(HttpStatusCode.Redirect, (await market.Operator.PostForm($"/certificates/{ids["documented"]}/documents/new", "attach", sent)).StatusCode);
     }
 
-    /// <summary>A request for an offer, with a file, and an order that waits for the provider, both of the buyer's.</summary>
+    /// <summary>A request for an offer, with a file, an order that waits for the provider, and one that is in force, all of the buyer's.</summary>
     private async Task Deals(HttpClient buyer, HttpClient editor)
     {
         var settled = await editor.PostForm($"/provider/orders/settings?provider={ids["provider"]}", "selling", ("vat", "6"), ("reviewDays", "7"));
         Assert.Equal(HttpStatusCode.Redirect, settled.StatusCode);
         var asked = await buyer.PostForm($"/listings/{ids["published"]}/ask", "ask", new SentFile("attachments", "a.pdf", "application/pdf", SampleFiles.Pdf()), ("scope", "Ten samples"), ("quantity", "1"));
         ids["offer"] = asked.LeadsTo().Split('/', '?')[2];
-        var placed = await buyer.PostAsJsonAsync("/api/v1/orders", Body("order"));
-        Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
-        ids["order"] = (string)(await placed.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+        ids["order"] = await Placed(buyer);
+        ids["running"] = await Placed(buyer);
+        using var confirmed = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{ids["running"]}/confirm");
+        confirmed.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
+        Assert.Equal(HttpStatusCode.OK, (await editor.SendAsync(confirmed)).StatusCode);
         ids["dispute"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Open);
         ids["begun"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Draft);
+    }
+
+    private async Task<string> Placed(HttpClient buyer)
+    {
+        var placed = await buyer.PostAsJsonAsync("/api/v1/orders", Body("order"));
+        Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
+        return (string)(await placed.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
     }
 
     /// <summary>One of the buyer's about an order, as if its milestone had been delivered.</summary>
