@@ -7,7 +7,6 @@ using Marketplace.Adapters.Mail;
 using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Mongo;
 using Marketplace.Adapters.Searching;
-using Marketplace.Adapters.Simulated;
 using Marketplace.Adapters.Sqlite;
 using Marketplace.Discovery;
 using Marketplace.Disputes;
@@ -38,7 +37,7 @@ public static class ChooseAdapters
     /// Settings: <c>ConnectionStrings:MongoDb</c>, where present, puts all records there, and <c>ConnectionStrings:Elasticsearch</c> discovery. <c>Data:Path</c>, the folder of
     /// the embedded engines (default <c>data</c>); <c>Engines:Records</c>, <c>sqlite</c> (default) or <c>memory</c>; <c>Engines:Search</c>, <c>lucene</c> (default) or <c>memory</c>.
     /// <c>Mail:Smtp</c>, where present, sends mail; else it is put into a folder (<c>Engines:Mail</c>, <c>folder</c>).
-    /// <c>Files:ClamAv</c>, where present, scans files. <c>Engines:Payments</c>, <c>simulated</c> (default outside Production) or <c>none</c>.
+    /// <c>Files:ClamAv</c>, where present, scans files. <c>Engines:Payments</c>, <c>simulated</c> (default outside Production), <c>stripe</c> or <c>none</c>.
     /// Production takes an embedded engine only where it is named, so that nobody runs a market on one by oversight.
     /// </summary>
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)

@@ -32,6 +32,8 @@ public sealed class MemoryPayments(MemoryStore store) : IPayments
 
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => Task.FromResult(store.Find<Invoice>(number));
 
+    public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => Task.FromResult(store.Find<PayoutAccount>(payee));
+
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => Task.FromResult(store.Find<SimulatedPayment>(reference));
 
     public Task<IReadOnlyList<Document<SimulatedPayment>>> DueSimulated(DateTimeOffset now, int most, CancellationToken cancel = default) => Due<SimulatedPayment>(it => it.Due, now, most);

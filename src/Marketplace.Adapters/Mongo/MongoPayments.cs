@@ -15,6 +15,7 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
     private readonly MongoDocuments<SweepMark> sweeps = new(market);
     private readonly MongoDocuments<InvoiceSeries> series = new(market);
     private readonly MongoDocuments<Invoice> invoices = new(market);
+    private readonly MongoDocuments<PayoutAccount> accounts = new(market);
     private readonly MongoDocuments<SimulatedPayment> simulated = new(market);
 
     internal static IReadOnlyList<MongoIndex> Indexes { get; } =
@@ -55,6 +56,8 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
     }
 
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number, cancel);
+
+    public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => accounts.Find(payee, cancel);
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => simulated.Find(reference, cancel);
 

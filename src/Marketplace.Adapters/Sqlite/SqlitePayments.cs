@@ -29,6 +29,7 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     private readonly SqliteDocuments<SweepMark> sweeps = new(database);
     private readonly SqliteDocuments<InvoiceSeries> series = new(database);
     private readonly SqliteDocuments<Invoice> invoices = new(database);
+    private readonly SqliteDocuments<PayoutAccount> accounts = new(database);
     private readonly SqliteDocuments<SimulatedPayment> simulated = new(database);
 
     internal static IReadOnlyList<string> Questions { get; } =
@@ -60,6 +61,8 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     public async Task<IReadOnlyList<Invoice>> Invoices(string payee, string? after, int most, CancellationToken cancel = default) => [.. (await invoices.All(ofPayee, payee, after ?? "", most)).Select(it => it.Value)];
 
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number);
+
+    public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => accounts.Find(payee);
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => simulated.Find(reference);
 

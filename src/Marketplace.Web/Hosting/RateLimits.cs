@@ -41,7 +41,7 @@ internal sealed class RateLimits(RequestDelegate next, RateBuckets buckets)
 
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (StatusPages.IsApi(http) || IsProtocol(http)) return ApiProblem.Of(TooMany(seconds)).Write(http);
+        if (StatusPages.IsApi(http) || IsProtocol(http) || KindOf(http.Request) == RateOf.Messages) return ApiProblem.Of(TooMany(seconds)).Write(http);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         return Task.CompletedTask;
     }
@@ -63,6 +63,7 @@ internal sealed class RateLimits(RequestDelegate next, RateBuckets buckets)
         if (request.Path.StartsWithSegments("/check") && (!reads || request.Query.ContainsKey("sha256"))) return RateOf.Checks;
         if (reads) return request.Path.Value!.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RateOf.Exports : RateOf.Pages;
         if (request.Path.StartsWithSegments("/connect")) return RateOf.Tokens;
+        if (request.Path.StartsWithSegments("/webhooks")) return RateOf.Messages;
         return request.Path.StartsWithSegments("/account") ? RateOf.SignIns : RateOf.Forms;
     }
 

@@ -17,6 +17,8 @@ public enum RateOf
     Checks,
     /// <summary>Pages to read.</summary>
     Pages,
+    /// <summary>Messages of the payment provider, which sends them again where it is told to wait.</summary>
+    Messages,
 }
 
 /// <summary>Whose requests are counted together: a /24 of IPv4 or a /64 of IPv6; somebody signed in; an API client.</summary>
@@ -45,6 +47,7 @@ public static class Limits
         new(RateOf.Exports, RateBy.Network, 30), new(RateOf.Exports, RateBy.Account, 60),
         new(RateOf.Checks, RateBy.Network, 60),
         new(RateOf.Pages, RateBy.Network, 1200), new(RateOf.Pages, RateBy.Account, 600),
+        new(RateOf.Messages, RateBy.Network, 3000),
     ];
 
     // Guesses at passwords and codes, for one address from one network.
@@ -65,6 +68,9 @@ public static class Limits
 
     /// <summary>The largest body that any endpoint may ask for; JSON bodies are held to less.</summary>
     public const long LargestBody = 32 << 20;
+
+    /// <summary>Of the payment provider: several times its largest.</summary>
+    public const int LargestMessage = 512 * 1024;
 
     /// <summary>Room for every filter of a search at once, and the cursor.</summary>
     public const int LongestRequestLine = 16 * 1024;

@@ -28,6 +28,7 @@ internal sealed class MilestoneMoney(IMilestoneHome home, MilestoneRules rules) 
         PaymentNews.ReleaseRefused when Waits(now) => MilestoneTable.PayOutRefused(now),
         PaymentNews.Refunded when Waits(now) => MilestoneTable.GivenBack(now),
         PaymentNews.RefundFailed when Waits(now) => MilestoneTable.GiveBackFailed(now),
+        PaymentNews.ChargebackLost when !now.It.IsOver && now.Money.CollectedAt is not null => MilestoneTable.ChargebackLost(now),
         PaymentNews.Stuck when !now.It.IsOver && now.It.State != MilestoneState.Review => MilestoneTable.Stop(now, told.Because ?? "stuck"),
         _ => null,
     };

@@ -28,7 +28,7 @@ internal static partial class MilestoneTable
         new("T5", [Delivered], [Funded], [Buyer], "", [Provider]),
         new("T6", [Delivered], [Accepted], [Buyer, Clock], "L.HELD a / L.PAYABLE p, R.FEE f, L.TAX t; direct: A.RECOVER f+t / R.FEE f, L.TAX t", [Buyer, Provider]),
         new("T6r", [Delivered], [Delivered], [Clock], "", [Buyer]),
-        new("T7", [Accepted, Disputed], [Releasing, Disputed], [Clock], "pending L.PAYABLE p / A.PSP p", []),
+        new("T7", [Accepted, Disputed], [Releasing, Disputed, Accepted], [Clock], "pending L.PAYABLE p / A.PSP p", []),
         new("T7d", [Accepted, Disputed], [Released, Funded, Disputed, Settled], [Clock], "", []),
         new("T8", [Releasing], [Released, Funded], [Party.System], "posted", [Provider]),
         new("T8'", [Releasing, Disputed], [Accepted, Disputed, Review], [Party.System], "archived", [Provider]),
@@ -36,7 +36,7 @@ internal static partial class MilestoneTable
         new("T9a", [Disputed], [Disputed], [Buyer, Provider], "", [Buyer, Provider]),
         new("T9b", [Disputed, Review], [Accepted], [Buyer], "as T6", [Buyer, Provider]),
         new("T9c", [Disputed, Review], [Refunding], [Provider], "as T10", [Buyer, Provider]),
-        new("T10", [Funded], [Refunding], [Buyer, Provider, Clock], "L.HELD r / L.REFUND r; pending L.REFUND r / A.PSP r", [Buyer, Provider]),
+        new("T10", [Funded], [Refunding, Review], [Buyer, Provider, Clock], "L.HELD r / L.REFUND r; pending L.REFUND r / A.PSP r", [Buyer, Provider]),
         new("T11", [Refunding], [Refunded, Funded], [Party.System], "posted", [Buyer, Provider]),
         new("T11'", [Refunding, Disputed], [Review], [Party.System], "archived, or A.PSP r / L.REFUND r", [Buyer, Officer]),
         new("T11d", [Refunding, Disputed, Review], [Refunded, Settled], [Buyer, Officer], "", [Provider]),
@@ -44,6 +44,7 @@ internal static partial class MilestoneTable
         new("T12", [Disputed, Review], [Disputed, Settled], [Arbiter, Party.System], "T6 and T7 for a, T10 for r", [Buyer, Provider]),
         new("T13", [Disputed], [Review], [Clock], "", [Arbiter, Officer]),
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
+        new("C5", [Funded, Delivered, Accepted, Releasing, Disputed, Refunding, Review], [Funded, Delivered, Releasing, Disputed, Refunding, Refunded, Settled, Review], [Party.System], "L.HELD, L.CBCOVER, E.LOSS / A.CHARGEBACK c", [Buyer, Provider, Officer]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
         new("X2", [Review], [Released, Refunded, Settled, Cancelled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
         new("X3", [Review], [Review], [Officer], "", [Buyer, Provider, Arbiter]),
@@ -103,6 +104,8 @@ internal static partial class MilestoneTable
 
     // T7: what was accepted is sent; of a decided dispute too, where it was refused the first time.
     public static Outcome<MilestoneStep> PayOut(MilestoneNow now) => IsDirect(now) ? Keep(now)
+        // The payer's bank asks the money back, or it may be a fraud on which nobody decided: it waits until that is known.
+        : now.Money.IsChargedBack || (now.Money.RiskHold is not null && now.It.State == Accepted) ? Go("T7", now, now.It.State, it => it with { PaysOutAt = now.At + MilestoneRules.PayOutAgain })
         : Go("T7", now, now.It.State == Disputed ? Disputed : Releasing, it => it with { PaysOutAt = null }, new MoneyMove.Release());
 
     // T8, or the end of T12.
@@ -144,6 +147,7 @@ internal static partial class MilestoneTable
     {
         Buyer when now.At < MilestoneClocks.LateFrom(now.It, now.Rules) => No("not_late_enough", "逾期满 14 日后方可要求退款。", "The money can be asked back two weeks after the due date."),
         Clock when now.At < now.It.HoldLimit => No("may_be_kept", "担保期限未到。", "The money may still be kept."),
+        Clock when now.Money.IsChargedBack => Go("T10", now, Review, it => it with { Why = "charged_back" }),
         _ => Go("T10", now, Refunding, it => it with { RefundBy = IsDirect(now) ? now.At + MilestoneRules.RefundWithin : null }, new MoneyMove.Refund(now.Money.Held)),
     };
 
@@ -182,14 +186,21 @@ internal static partial class MilestoneTable
     // T14: with the provider's consent, which whoever asks has seen.
     public static Outcome<MilestoneStep> Goodwill(MilestoneNow now, long gross) => Go("T14", now, Released, it => it, new MoneyMove.Reverse(gross));
 
+    // C5 and C6: the payer's bank keeps the money. What was on its way goes on; where nothing is left it is over; and where the rest is not what was agreed, a person looks.
+    public static Outcome<MilestoneStep> ChargebackLost(MilestoneNow now) => now.Money is { Held: 0, Owed: 0, IsSettled: true }
+        ? Go("C5", now, now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null })
+        : now.It.State == Accepted || now.It is { State: Disputed, Decision: not null } || now.Money.Held is > 0 and < Payments.Parts.Least
+            ? Go("C5", now, Review, it => it with { Why = "charged_back" })
+            : Go("C5", now, now.It.State);
+
     // X1: something that only a person can go on from.
     public static Outcome<MilestoneStep> Stop(MilestoneNow now, string why) => Go("X1", now, Review, it => it with { Why = why });
 
     // X2: a person saw to it. What is still held is decided (T12); what is owed by hand was paid from the bank account, and this says so.
     public static Outcome<MilestoneStep> Conclude(MilestoneNow now) => May("X2", now) is { } not ? not
-        : now.Money is not { Held: 0, IsSettled: true } ? No("money_left", "仍有款项未结清，请先裁决或等待其完成。", "Some of the money is not settled: decide on it, or wait for what is under way.")
+        : now.Money is not { Held: 0, IsSettled: true, IsChargedBack: false } ? No("money_left", "仍有款项未结清，请先裁决或等待其完成。", "Some of the money is not settled: decide on it, or wait for what is under way.")
         : IsDirect(now) ? Go("X2", now, Concluded(now), it => it with { Why = null, RefundBy = null })
-        : Go("X2", now, now.Money.Refunded + now.Money.Owed == 0 ? Released : now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null },
+        : Go("X2", now, now.Money.Refunded + now.Money.Owed + now.Money.LostFromHold == 0 ? Released : now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null },
             now.Money.Owed > 0 ? [new MoneyMove.PaidByHand()] : []);
 
     // X3: what is still held, and neither side disputes, goes to an arbiter, who decides it by T12.

@@ -49,6 +49,7 @@ public static class OrdersRoom
         .AddScoped<ConfirmOrder>()
         .AddScoped<ApproveOrder>()
         .AddScoped<SettleTerms>()
+        .AddScoped<SettlePayout>()
         .AddScoped<ShowOrder>()
         .AddScoped<ShowFile>()
         .AddScoped<ShowDesk>()

@@ -14,22 +14,25 @@ public sealed record GatewayOrder(GatewayOperation Operation, string Key, string
 /// <summary>The same as it goes over the wire. It is kept with the call and sent byte for byte alike each time.</summary>
 public sealed record GatewayRequest(string Path, string Body);
 
-public enum GatewayKind { Session, Refund, Transfer, Reversal }
+/// <summary><c>Other</c>: something that says nothing here. It is kept, and nothing follows from it.</summary>
+public enum GatewayKind { Session, Refund, Transfer, Reversal, Chargeback, Warning, Account, Other }
 
 public enum GatewayState { Open, Processing, Succeeded, Failed, Cancelled }
 
 /// <summary>Something that stands at the provider, as it is now.</summary>
-/// <param name="CallKey">The key of the call that made it.</param>
+/// <param name="CallKey">The key of the call that made it; of a chargeback or a warning, that of the session that it is about.</param>
 public sealed record GatewayObject(GatewayKind Kind, string Id, GatewayState State, Money Amount, string Reference, string CallKey)
 {
     /// <summary>Of a paid session: what the provider keeps for itself.</summary>
     public long Fee { get; init; }
-    /// <summary>Of a paid session: its charge.</summary>
+    /// <summary>Of a paid session: its charge; of a chargeback, the charge that it is about.</summary>
     public string? Charge { get; init; }
     /// <summary>Of a session: where the payer goes.</summary>
     public string? Page { get; init; }
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed; of a warning, why there is one.</summary>
     public string? Because { get; init; }
+    /// <summary>Of a chargeback.</summary>
+    public GatewayChargeback? Chargeback { get; init; }
 }
 
 /// <summary>What the provider answered.</summary>

@@ -20,6 +20,10 @@ public enum PaymentNews
     RefundFailed,
     /// <summary>Fetched back from the payee; the refund is on its way.</summary>
     Reversed,
+    /// <summary>The payer's bank asks the money back, or how that stands changed.</summary>
+    ChargedBack,
+    /// <summary>The payer's bank keeps it, for good.</summary>
+    ChargebackLost,
     /// <summary>It cannot go on without a person.</summary>
     Stuck,
 }

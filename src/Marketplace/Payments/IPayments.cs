@@ -33,6 +33,9 @@ public interface IPayments
 
     Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default);
 
+    /// <summary>Where a payee is paid; null where nothing was opened for them.</summary>
+    Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default);
+
     /// <summary>What the simulated provider keeps of a reference.</summary>
     Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default);
 

@@ -57,6 +57,7 @@ public sealed partial class MoneyWork
         var net = call.Amount.Amount;
         PostPending(call);
         End(call with { Object = transfer }, CallStatus.Done, null);
+        if (GivenOn(call)) return;
         Payment = Payment with { Part = null, Invoice = null, Releasing = 0, Released = Payment.Released + net, Transfer = transfer, Transferred = net };
     }
 
@@ -64,6 +65,7 @@ public sealed partial class MoneyWork
     {
         Archive(call);
         End(call, CallStatus.Refused, because);
+        if (GiveOnRefused(call, because)) return;
         Payment = Payment with { Releasing = 0 };
     }
 
@@ -96,6 +98,7 @@ public sealed partial class MoneyWork
     /// <summary>It came back from the payee, with the platform's fee on it, and goes on to the payer.</summary>
     internal void Reversed(ProviderCall call, string reversal)
     {
+        if (Covered(call, reversal)) return;
         var part = call.Part!;
         Post(EntryState.Posted,
             Dr(Accounts.Provider, part.Net), Dr(Accounts.Fees, part.Fee), Dr(Accounts.Tax, part.Tax), Cr(Accounts.Refund(Payment.Payer), part.Gross));
@@ -111,7 +114,7 @@ public sealed partial class MoneyWork
     {
         End(call, CallStatus.Refused, because);
         Payment = Payment with { Reversing = 0 };
-        Attend(because);
+        if (!CoverRefused(call)) Attend(because);
     }
 
     /// <summary>The provider never heard of it: what it was to do is asked for under the next key.</summary>
@@ -121,7 +124,7 @@ public sealed partial class MoneyWork
         End(call, CallStatus.Refused, "never_arrived");
         var name = call.Key.Split(':')[^2];
         var lines = call.Pending.Select(entry => new PostingLine(entry.Account, entry.Debit, entry.Credit)).ToList();
-        var next = Begin(call.Operation, name, call.Amount.Amount, lines, OnOf(call), call.Operation == GatewayOperation.Release ? Payment.Payee : null, call.Stray, call.Part);
+        var next = Begin(call.Operation, name, call.Amount.Amount, lines, OnOf(call), call.Operation == GatewayOperation.Release ? Payee : null, call.Stray, call.Part);
         if (call.Operation == GatewayOperation.Collect && Payment.Collecting is { } visit) Payment = Payment with { Collecting = visit with { Call = next.Key } };
     }
 
@@ -130,6 +133,9 @@ public sealed partial class MoneyWork
         End(call, CallStatus.Stuck, because);
         Attend(because);
     }
+
+    /// <summary>Whether the payout that this was one of is the owner's, who hears of it.</summary>
+    internal static bool IsOfOwner(ProviderCall call) => !IsNamed(call, GiveOnName) && !IsNamed(call, CoverName);
 
     internal void Ended(ProviderCall call, CallStatus status, string? because) => End(call, status, because);
 
@@ -146,6 +152,7 @@ public sealed partial class MoneyWork
     {
         GatewayOperation.CancelCollect => Payment.Collecting?.Object,
         GatewayOperation.Reverse => Payment.Transfer,
+        GatewayOperation.Release when IsNamed(call, GiveOnName) => null,
         _ => call.Stray ?? Payment.Charge,
     };
 

@@ -17,6 +17,7 @@ public sealed record MoneyPlan(IReadOnlyList<Write> Writes, IReadOnlyList<Market
 public sealed partial class MoneyWork
 {
     private readonly IPaymentGateway gateway;
+    private readonly string? account;
     private readonly Payment before;
     private readonly long readAt;
     private readonly DateTimeOffset now;
@@ -29,8 +30,9 @@ public sealed partial class MoneyWork
     private long numbers;
 
     internal MoneyWork(
-        Document<Payment> payment, IReadOnlyList<Document<ProviderCall>> open, Document<InvoiceSeries>? series, IPaymentGateway gateway, DateTimeOffset now)
+        Document<Payment> payment, IReadOnlyList<Document<ProviderCall>> open, Document<InvoiceSeries>? series, IPaymentGateway gateway, DateTimeOffset now, string? account = null)
     {
+        this.account = account;
         (Payment, before, readAt, this.gateway, this.now, this.series) = (payment.Value, payment.Value, payment.Version, gateway, now, series);
         calls = open.ToDictionary(it => it.Value.Key, it => (it.Value, it.Version), StringComparer.Ordinal);
     }
@@ -139,8 +141,14 @@ public sealed partial class MoneyWork
         return null;
     }
 
+    /// <summary>To whom it is paid at the provider: the payee's account there, where it has one.</summary>
+    private string Payee => account ?? Payment.Payee;
+
+    private static Refusal ChargedBack() => Refusal.Because(RefusalKind.Conflict, "charged_back", "付款方银行已发起拒付，裁定前不付款也不退款。", "The payer's bank asks the money back; until that is decided nothing is paid out or refunded.");
+
     private Refusal? Release()
     {
+        if (Payment.IsChargedBack) return ChargedBack();
         if (Payment.Part is not { } part || Payment.Releasing > 0)
             return Refusal.Because(RefusalKind.Conflict, "nothing_to_release", "没有可付出的款项。", "There is nothing to pay out.");
         if (IsDirect)
@@ -148,13 +156,14 @@ public sealed partial class MoneyWork
             ReleaseDirect(part);
             return null;
         }
-        Begin(GatewayOperation.Release, "release", part.Net, [Dr(Accounts.Payable(Payment.Payee), part.Net), Cr(AccountOf(Payment.Charge), part.Net)], on: Payment.Charge, payee: Payment.Payee);
+        Begin(GatewayOperation.Release, "release", part.Net, [Dr(Accounts.Payable(Payment.Payee), part.Net), Cr(AccountOf(Payment.Charge), part.Net)], on: Payment.Charge, payee: Payee);
         Payment = Payment with { Releasing = part.Net };
         return null;
     }
 
     private Refusal? Refund(long amount)
     {
+        if (Payment.Chargebacks.Any(it => it.State == ChargebackState.Open)) return ChargedBack();
         if (amount <= 0 || amount > Payment.Held)
             return Refusal.Because(RefusalKind.Unprocessable, "more_than_held", "退款金额须大于零，且不超过担保中的金额。", "The refund must be more than nothing and at most what is held.", "refund");
         Payment = Payment with { Held = Payment.Held - amount };
@@ -171,7 +180,7 @@ public sealed partial class MoneyWork
     private Refusal? Reverse(long gross)
     {
         var (was, stays) = (Payment.Accepted, Payment.Accepted - gross);
-        if (gross <= 0 || Payment.Part is not null || Payment.Reversing > 0 || stays < 0 || IsLine(Payment.Charge)) return NotReversible();
+        if (gross <= 0 || Payment.Part is not null || Payment.Reversing > 0 || Payment.IsChargedBack || stays < 0 || IsLine(Payment.Charge)) return NotReversible();
         var (fee, tax) = (Parts.Fee(Payment.Fees, was) - Parts.Fee(Payment.Fees, stays), Parts.Tax(Payment.Fees, was) - Parts.Tax(Payment.Fees, stays));
         var part = new Part(gross, fee, tax);
         if (part.Net < 1 || part.Net > Payment.Transferred) return NotReversible();

@@ -63,6 +63,13 @@ public sealed record Payment
     public long Owed { get; init; }
     /// <summary>On its way back from the payee.</summary>
     public long Reversing { get; init; }
+    /// <summary>Fetched back from the payee for a chargeback, and on its way to them again.</summary>
+    public long Returning { get; init; }
+    /// <summary>Of what was held, lost to chargebacks.</summary>
+    public long LostFromHold { get; init; }
+    public IReadOnlyList<Chargeback> Chargebacks { get; init; } = [];
+    /// <summary>A code of why nothing is paid out by itself: the payment may be a fraud.</summary>
+    public string? RiskHold { get; init; }
     /// <summary>Charges beyond the first, which go back.</summary>
     public IReadOnlyList<string> Strays { get; init; } = [];
     /// <summary>How often each operation was tried: the number in its next key is one more.</summary>
@@ -80,7 +87,11 @@ public sealed record Payment
 
     /// <summary>Nothing of it is held or on its way; what a payee is to send back itself is not ours.</summary>
     [JsonIgnore]
-    public bool IsSettled => Held == 0 && Part is null && Releasing == 0 && Refunding == 0 && Reversing == 0;
+    public bool IsSettled => Held == 0 && Part is null && Releasing == 0 && Refunding == 0 && Reversing == 0 && Returning == 0;
+
+    /// <summary>The payer's bank asks it back, and it is not decided.</summary>
+    [JsonIgnore]
+    public bool IsChargedBack => Chargebacks.Any(it => !it.IsOver);
 
     /// <summary>A payment that is agreed and not asked for yet.</summary>
     public static Payment Of(string reference, string payer, string payee, Money gross, long vat, FeeTerms fees) => new()

@@ -29,6 +29,14 @@ public sealed record PaymentWantsAttention(string Reference, string Because) : M
     public override string Subject => Reference;
 }
 
+/// <summary>The payer's bank asks the money back, or how that stands changed.</summary>
+/// <param name="Chargeback">The provider's id of it.</param>
+/// <param name="Missing">Taken from the platform and not given back.</param>
+public sealed record PaymentChargedBack(string Reference, string Chargeback, ChargebackState State, Money Missing) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
 /// <summary>An invoice or a credit note has its number.</summary>
 public sealed record InvoiceNumbered(string Reference, string Number, string? Credits) : MarketEvent
 {

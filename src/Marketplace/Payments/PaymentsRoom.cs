@@ -1,7 +1,9 @@
+using Marketplace.Identity;
 using Marketplace.Payments.Calls;
 using Marketplace.Payments.Finance;
 using Marketplace.Payments.Hints;
 using Marketplace.Payments.Ledger;
+using Marketplace.Payments.Messages;
 using Marketplace.Payments.Statements;
 using Marketplace.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +23,9 @@ public static class PaymentsRoom
         .AddSingleton<SendCalls>()
         .AddSingleton<SettleStuckCall>()
         .AddSingleton<TakeHint>()
+        .AddSingleton<FollowAccount>()
+        .AddSingleton<PayeeReady>()
+        .AddSingleton<IOnboardingItem, PayoutItem>()
         .AddSingleton<ApplyHints>()
         .AddSingleton<SweepEvents>()
         .AddSingleton<ImportStatement>()
@@ -31,5 +36,5 @@ public static class PaymentsRoom
         .AddSingleton<IHear, FoldBalances>()
         .AddHostedService<PaymentLoop>();
 
-    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes.MapLedgerCsv().MapStatements();
+    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes.MapLedgerCsv().MapStatements().MapMessages();
 }

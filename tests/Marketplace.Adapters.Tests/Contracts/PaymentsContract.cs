@@ -66,6 +66,21 @@ public abstract class PaymentsContract(Records records) : IDisposable
     }
 
     [Fact]
+    public async Task Chargebacks_of_a_payment_and_where_its_payee_is_paid_are_found_whole()
+    {
+        var payment = Paid("ord_1/1") with { Chargebacks = [new Chargeback("dp_1", "ch_1", ChargebackState.Open, 100, 0, 15, "fraudulent", Given.Noon, Given.Noon.AddDays(7), Covered: 5)], RiskHold = "review_opened" };
+        var account = new PayoutAccount { Payee = "prv_1", Account = "acct_1", CanBePaid = true, Due = ["external_account"], Disabled = "past_due", ReadAt = Given.Noon };
+        await Save(StoredAs<Payment>.Write(payment.Reference, payment, 0), StoredAs<PayoutAccount>.Write("prv_1", account, 0));
+
+        var found = (await records.Payments.Payment("ord_1/1"))!.Value;
+        Assert.Equal((payment.Chargebacks[0], "review_opened", true), (found.Chargebacks[0], found.RiskHold, found.IsChargedBack));
+        var kept = (await records.Payments.PayoutAccount("prv_1"))!.Value;
+        Assert.Equal((account.Account, true, "past_due", Given.Noon), (kept.Account, kept.CanBePaid, kept.Disabled, kept.ReadAt));
+        Assert.Equal(account.Due, kept.Due);
+        Assert.Null(await records.Payments.PayoutAccount("prv_2"));
+    }
+
+    [Fact]
     public async Task Invoices_their_series_and_the_mark_of_the_sweep_are_found()
     {
         var invoice = new Invoice("F00000001", "ord_1/1", "prv_1", new Money(5, "CNY"), new Money(1, "CNY"), Given.Noon);

@@ -6,6 +6,7 @@ using Marketplace.Payments;
 using Marketplace.Payments.Calls;
 using Marketplace.Payments.Hints;
 using Marketplace.Payments.Ledger;
+using Marketplace.Rigs.FakeStripe;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed class MoneyRig
     private long folded;
 
     public MoneyRig(
-        Func<IStore, IStore>? store = null, Func<IPaymentGateway, IPaymentGateway>? gateway = null, Func<IStore, IStore>? inbox = null, ILogger<Scheduler>? logger = null, MilestoneRules? rules = null, long mostAgain = 1_000_000)
+        Func<IStore, IStore>? store = null, Func<IPaymentGateway, IPaymentGateway>? gateway = null, Func<IStore, IStore>? inbox = null, ILogger<Scheduler>? logger = null, MilestoneRules? rules = null, long mostAgain = 1_000_000, bool stripe = false)
     {
         this.logger = logger ?? NullLogger<Scheduler>.Instance;
         Clock = new MarketClock(Time, TimeZoneInfo.Utc);
@@ -33,7 +34,9 @@ internal sealed class MoneyRig
         Home = new RigHome(Memory);
         Take = new TakeHint(inbox?.Invoke(Memory) ?? Store, Payments, Clock);
         Provider = new SimulatedGateway(Bank, new MemoryPayments(Bank), Take, Clock);
-        Gateway = gateway?.Invoke(Provider) ?? Provider;
+        if (stripe) Stripe = new StripeAtRig(new StripeFake(Time), Clock, Take);
+        IPaymentGateway provider = Stripe?.Gateway ?? (IPaymentGateway)Provider;
+        Gateway = gateway?.Invoke(provider) ?? provider;
         Rules = rules ?? new MilestoneRules();
         var money = new OpenMoney(Payments, Gateway, Clock);
         Move = new MoveMilestone(Store, Home, money, Rules, Clock);
@@ -43,7 +46,7 @@ internal sealed class MoneyRig
         Send = new SendCalls(Store, Payments, Gateway, results, Clock) { MostAgain = mostAgain };
         Stuck = new SettleStuckCall(Payments, Gateway, results);
         Acts = new CarryOutMoneyAct(Store, Move, Disputes, money, Stuck, Clock);
-        Hints = new ApplyHints(Store, Payments, Gateway, results, Clock);
+        Hints = new ApplyHints(Store, Payments, Gateway, results, new FollowAccount(Store, Payments, [], Clock), Clock);
         // What is read from the list itself is not lost on its way.
         Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Payments, Clock), Clock);
         Fold = new FoldBalances(Store, Ledger, Clock);
@@ -60,6 +63,8 @@ internal sealed class MoneyRig
     public MemoryLedger Ledger { get; }
     public RigHome Home { get; }
     public SimulatedGateway Provider { get; }
+    /// <summary>In the simulated provider's place, where the rig was made with it.</summary>
+    public StripeAtRig? Stripe { get; }
     public IPaymentGateway Gateway { get; }
     public MilestoneRules Rules { get; }
     public MoveMilestone Move { get; }
@@ -79,6 +84,11 @@ internal sealed class MoneyRig
         var due = Clock.Today.AddDays(20);
         var terms = new MilestoneTerms(1, "testing", new Money(gross, currency), new Money(0, currency), due, ["report"], "as agreed", reviewDays);
         var payment = Payment.Of(reference, "org_1", payee, new Money(gross, currency), 0, fees);
+        if (Stripe is not null && await Payments.PayoutAccount(payee) is null)
+        {
+            Stripe.Fake.Open($"acct_{payee}");
+            await Memory.Commit(new Changes([StoredAs<PayoutAccount>.Write(payee, new PayoutAccount { Payee = payee, Account = $"acct_{payee}", CanBePaid = true, ReadAt = Clock.Now }, 0)], [], Clock.Now));
+        }
         await Memory.Commit(new Changes(
             [StoredAs<Payment>.Write(reference, payment, 0), StoredAs<RigMilestone>.Write(reference, new RigMilestone(reference, new Milestone { Terms = terms }, true), 0)], [], Clock.Now));
         return reference;
@@ -91,14 +101,24 @@ internal sealed class MoneyRig
 
     public Payment Paid(string reference) => Memory.Find<Payment>(reference)!.Value;
 
-    public IReadOnlyList<SimulatedPayment> AtProvider => [.. Bank.Current<SimulatedPayment>().Select(it => it.Value)];
+    public IReadOnlyList<SimulatedPayment> AtProvider => Stripe is null ? [.. Bank.Current<SimulatedPayment>().Select(it => it.Value)] : FakeView.Of(Stripe.Fake);
+
+    /// <summary>What the provider holds for the platform.</summary>
+    public long AtProviderInAll => Stripe?.Fake.Balance("cny") ?? AtProvider.Sum(it => it.Balance.Amount);
+
+    /// <summary>Somebody at the payment page.</summary>
+    public async Task Choose(string session, TestChoice choice)
+    {
+        if (Stripe is null) await Provider.Choose(session, choice);
+        else Stripe.Choose(session, choice);
+    }
 
     /// <summary>Lets everything that is due happen, as often as it makes more.</summary>
     public async Task Settle()
     {
         for (var round = 0; round < 200; round++)
         {
-            var worked = await Send.Round(default) + await Scheduler.Round(default) + await Hints.Round(default);
+            var worked = (Stripe is null ? 0 : await Stripe.Work()) + await Send.Round(default) + await Scheduler.Round(default) + await Hints.Round(default);
             await Sweep.Round(default);
             if (worked == 0) break;
         }

@@ -18,6 +18,9 @@ public sealed record TestServer(string Name, string Variable, string Example)
     /// <summary>A foreign OpenID Connect provider that takes the redirect address of a site in process.</summary>
     public static TestServer Oidc { get; } = new("oidc", "MARKETPLACE_TEST_OIDC", "http://localhost:9998/");
 
+    /// <summary>Stripe's own stateless checker of requests to its API.</summary>
+    public static TestServer StripeMock { get; } = new("stripe-mock", "MARKETPLACE_TEST_STRIPE", "http://127.0.0.1:12111");
+
     public string? Address => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
 
     public bool IsRequired =>

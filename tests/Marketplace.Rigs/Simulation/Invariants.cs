@@ -38,8 +38,8 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
         Listen();
         foreach (var reference in moving) Books(reference, rig.Paid(reference), rig.Milestone(reference));
         moving.Clear();
-        // I7: what is there covers what is owed, but for what the provider of payments kept for itself, which is the platform's cost.
-        var covers = Sum("A.") + Sum("E.PSPFEE");
+        // I7: what is there covers what is owed, but for what the provider of payments kept for itself and what was lost to chargebacks, which is the platform's cost.
+        var covers = Sum("A.") + Sum("E.");
         var owed = Sum("L.");
         if (covers < owed) Violated($"I7: {covers} covers {owed} owed");
     }
@@ -48,7 +48,7 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
     public void AfterSend(string key)
     {
         var reference = key.Split(':')[1];
-        var at = rig.Bank.Find<SimulatedPayment>(reference)!.Value;
+        if (rig.AtProvider.FirstOrDefault(it => it.Reference == reference) is not { } at) return;
         var payment = rig.Paid(reference);
         long Of(GatewayKind kind) => at.Things.Where(it => it.Kind == kind && it.State != GatewayState.Failed).Sum(it => it.Amount);
         var charged = at.Things.Where(it => it.Charge is not null).Sum(it => it.Amount);
@@ -66,13 +66,17 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
             if (!milestone.IsOver && milestone.State != MilestoneState.Review) Violated($"I10: {reference} still is {milestone.State} ({milestone})");
             if (milestone.IsOver && !payment.IsSettled && payment.Attention is null) Violated($"I2: {reference} is {milestone.State} and its money is not: {payment}");
             Count(milestone.State == MilestoneState.Review ? $"ends in Review: {milestone.Why}" : $"ends: {milestone.State}");
+            foreach (var chargeback in payment.Chargebacks) Count($"a chargeback ended: {chargeback.State}");
+            if (payment.RiskHold is { } risk) Count($"held for: {risk}");
             if (payment.Strays.Count > 0) Count("T3': money beyond the first went back");
             if (payment.Attention is not null) Count($"wants attention: {payment.Attention}");
         }
-        var atProvider = rig.AtProvider.Sum(it => it.Balance.Amount);
+        var atProvider = rig.AtProviderInAll;
         var stuck = rig.Memory.Current<ProviderCall>().Any(it => it.Value.Status == CallStatus.Stuck);
         if (!stuck && Sum("A.PSP") != atProvider) Violated($"I6: the books say {Sum("A.PSP")}, the provider {atProvider}");
         if (stuck) Count("a call is stuck");
+        if (Sum("A.CHARGEBACK") != 0) Violated($"C: {Sum("A.CHARGEBACK")} is still taken by chargebacks that are all decided");
+        if (!stuck && Sum("L.CBCOVER") != 0) Violated($"C: {Sum("L.CBCOVER")} of payees covers chargebacks that are all decided");
         CallsAndThings();
         Disputes();
         await Rebuilt();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Marketplace.Orders;
 using Marketplace.Payments;
+using Marketplace.Rigs.FakeStripe;
 
 namespace Marketplace.Rigs.Simulation;
 
@@ -26,6 +27,9 @@ public static class Simulate
         "it arrived and no answer ever came", "it never arrived", "a call was looked for in vain", "refused: never_arrived", "a call is stuck", "a stuck call was asked for anew", "T3': money beyond the first went back",
         "call Collect: Done", "call Collect: Withdrawn", "call CancelCollect: Done", "call CancelCollect: Refused", "call Release: Done", "call Release: Refused", "call Release: Withdrawn",
         "call Refund: Done", "call Refund: Refused", "call Reverse: Done",
+        .. Enum.GetValues<Fate>().Where(it => it != Fate.Through).Select(it => $"stripe: {it}"),
+        "stripe: charged back", "stripe: a warning", "stripe: a warning was lifted", "stripe: a message was lost", "stripe: a message was late", "stripe: a message came twice", "stripe: a message was forged",
+        "a chargeback ended: Won", "a chargeback ended: Lost", "held for: early_fraud_warning",
         "DisputeOpened", "DisputeAnswered", "DisputeConceded", "DisputeRulingProposed", "DisputeDecided", "act: HandOver", "act: Conclude", "act: Goodwill", "act: PayByHand", "act: SettleCall",
         "dispute: Open", "somebody saw to it", "dispute: Conceded", "dispute: Decided", "ends: Released", "ends: Settled", "ends: Refunded", "ends: Cancelled", "ends in Review: undecided", "ends in Review: refund_failed",
     ];

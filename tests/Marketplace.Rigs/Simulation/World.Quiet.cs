@@ -57,7 +57,7 @@ internal sealed partial class World
         [
             (await rig.Payments.DueCalls(far, 1)) is [var call] ? call.Value.DueAt : null, (await rig.Payments.DueHints(far, 1)) is [var hint] ? hint.Value.DueAt : null,
             rig.AtProvider.SelectMany(it => it.Things.Select(thing => thing.NextAt).Concat(it.Events.Select(told => told.DeliverAt))).Min(),
-            (await rig.Home.Due(far, 1, default)) is [var clock] ? clock.At : null,
+            (await rig.Home.Due(far, 1, default)) is [var clock] ? clock.At : null, rig.Stripe?.Fake.Next is { } atStripe ? DateTimeOffset.FromUnixTimeSeconds(atStripe) : null,
         ];
         var next = times.Min();
         // What was never told is found by reading the provider's list of events.

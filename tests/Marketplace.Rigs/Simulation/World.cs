@@ -24,6 +24,7 @@ internal sealed partial class World
     private readonly Faults faults;
     private readonly MoneyRig rig;
     private readonly Invariants invariants;
+    private readonly StripeTrouble? trouble;
     private readonly List<string> references = [];
     private bool interrupted;
     private int commands;
@@ -38,7 +39,8 @@ internal sealed partial class World
         faults = new Faults(chance, sometimes) { Interrupt = Interrupt };
         rig = new MoneyRig(
             store => new FaultyStore(store, faults), gateway => new FaultyGateway(gateway, chance, faults, key => invariants!.AfterSend(key)), store => new FaultyInbox(store, faults),
-            new Heard(failure => invariants!.Violated($"the scheduler failed: {failure}")), new MilestoneRules { TwoDecideAbove = 700_000 }, mostAgain: 300_000);
+            new Heard(failure => invariants!.Violated($"the scheduler failed: {failure}")), new MilestoneRules { TwoDecideAbove = 700_000 }, mostAgain: 300_000, stripe: seed % 2 != 0);
+        if (rig.Stripe is { } stripe) trouble = new StripeTrouble(stripe.Fake, chance, faults);
         invariants = new Invariants(rig, references, sometimes);
         Disputes = new DisputeDesk(rig, chance);
     }
@@ -84,7 +86,10 @@ internal sealed partial class World
             case < 6: await Somebody(); break;
             case < 9: await AtTheTestPage(); break;
             case < 12: await rig.Send.Round(default); break;
-            case < 14: await rig.Hints.Round(default); break;
+            case < 14:
+                if (rig.Stripe is { } stripe) await stripe.Work();
+                await rig.Hints.Round(default);
+                break;
             case < 16: await rig.Scheduler.Round(default); break;
             case 16: await Hear(); break;
             case 17: await SomebodyLooks(); break;
@@ -150,11 +155,12 @@ internal sealed partial class World
     /// <summary>Whoever is at the payment page, or still has an old one open.</summary>
     private async Task AtTheTestPage()
     {
+        trouble?.Sometimes();
         var open = rig.AtProvider.SelectMany(it => it.Things).Where(it => it is { Kind: GatewayKind.Session, State: GatewayState.Open }).ToList();
         if (open.Count == 0) return;
         var choice = chance.Of(0.3) ? TestChoice.Pay : chance.Of(Enum.GetValues<TestChoice>());
         faults.Hit($"test page: {choice}");
-        await rig.Provider.Choose(chance.Of(open).Id, choice);
+        await rig.Choose(chance.Of(open).Id, choice);
     }
 
     /// <summary>In the middle of what somebody does, somebody else does something; once deep.</summary>

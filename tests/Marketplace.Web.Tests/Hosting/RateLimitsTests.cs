@@ -31,7 +31,7 @@ public sealed class RateLimitsTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(int.Parse(refused.Headers.RetryAfter!.ToString(), CultureInfo.InvariantCulture), 1, 60);
-        var isForPrograms = of is RateOf.Api or RateOf.Tokens;
+        var isForPrograms = of is RateOf.Api or RateOf.Tokens or RateOf.Messages;
         Assert.Equal(isForPrograms ? "application/problem+json" : "text/html", refused.Content.Headers.ContentType!.MediaType);
         if (isForPrograms) Assert.Equal("too_many_requests", (string)(await refused.Content.ReadFromJsonAsync<JsonNode>())!["code"]!);
         else Assert.Contains("Too many requests", await refused.Content.ReadAsStringAsync());
@@ -89,6 +89,7 @@ public sealed class RateLimitsTests
             RateOf.Tokens => client.PostAsync("/connect/token", new FormUrlEncodedContent([])),
             RateOf.SignIns => client.PostAsync("/account/sign-in", new FormUrlEncodedContent([])),
             RateOf.Forms => client.PostAsync("/organisations/new", new FormUrlEncodedContent([])),
+            RateOf.Messages => client.PostAsync("/webhooks/stripe", new StringContent("{}")),
             RateOf.Exports => client.GetAsync("/search.csv"),
             RateOf.Checks => client.GetAsync($"/check/0123456789AB?sha256={new string('a', 64)}"),
             _ => client.GetAsync("/classes"),

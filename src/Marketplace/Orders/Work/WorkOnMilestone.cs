@@ -1,6 +1,7 @@
 using Marketplace.Api;
 using Marketplace.Identity;
 using Marketplace.Orders.Transfers;
+using Marketplace.Payments;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
 
@@ -14,10 +15,10 @@ public sealed record MilestoneSaved(OrderId Id, int Milestone, long Version);
 /// What the two parties do about a milestone: the buyer pays, asks for changes, accepts, asks late money back; the provider delivers, or gives up;
 /// either cancels before money moved. Whether it can be done now the table of milestones says.
 /// </summary>
-internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayWays ways)
+internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayWays ways, PayeeReady ready)
 {
     public Task<Outcome<Written<MilestoneSaved>>> Fund(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
-        Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.Fund, command, cancel);
+        Move(actor, id, milestone, readAt, Side.Buyer, MilestoneTable.Fund, command, cancel, order => ready.Refuses(order.Provider.Value, cancel));
 
     /// <summary>By bank transfer: its pro-forma invoice says where to and with which reference.</summary>
     public async Task<Outcome<Written<MilestoneSaved>>> FundByTransfer(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default)
@@ -52,8 +53,8 @@ internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayW
 
     /// <summary>Hands over the files that are there.</summary>
     public Task<Outcome<Written<MilestoneSaved>>> Deliver(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
-        Move(actor, id, milestone, readAt, Side.Provider, MilestoneTable.Deliver, command, cancel, order => order.IsHandedOver(milestone) ? null
-            : Refusal.Because(RefusalKind.Conflict, "nothing_delivered", "请先提交至少一个文件。", "Hand over at least one file first.", HandOver.Field));
+        Move(actor, id, milestone, readAt, Side.Provider, MilestoneTable.Deliver, command, cancel, order => Task.FromResult(order.IsHandedOver(milestone) ? null
+            : Refusal.Because(RefusalKind.Conflict, "nothing_delivered", "请先提交至少一个文件。", "Hand over at least one file first.", HandOver.Field)));
 
     /// <summary>Before money moved, by either side.</summary>
     public Task<Outcome<Written<MilestoneSaved>>> Cancel(Actor actor, OrderId id, int milestone, long readAt, ApiCommand? command = null, CancellationToken cancel = default) =>
@@ -67,7 +68,7 @@ internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayW
     /// <param name="unless">Why it cannot be done though the table would allow it.</param>
     private async Task<Outcome<Written<MilestoneSaved>>> Move(
         Actor actor, OrderId id, int milestone, long readAt, Side? side, Func<MilestoneNow, Outcome<MilestoneStep>> row, ApiCommand? command, CancellationToken cancel,
-        Func<Order, Refusal?>? unless = null)
+        Func<Order, Task<Refusal?>>? unless = null)
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         if (found.Value.Milestone(milestone) is null) return Refusal.NotFound();
@@ -76,7 +77,7 @@ internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayW
             return side != Side.Buyer && !Parties.IsOfBuyer(actor, found.Value.Buyer) ? Parties.RefusesProvider(actor, found.Value.Provider) ?? Refusal.Forbidden() : Refusal.Forbidden();
         var saved = new MilestoneSaved(id, milestone, readAt + 1);
         var kept = command?.Answering(saved, version: saved.Version);
-        if (found.Version == readAt && unless?.Invoke(found.Value) is { } no) return no;
+        if (found.Version == readAt && unless is not null && await unless(found.Value) is { } no) return no;
         var moved = await move.Run(OrderPayments.Reference(id, milestone), acting == Side.Buyer ? Party.Buyer : Party.Provider, actor.Id, row, kept, readAt, cancel: cancel);
         return moved.Is(out _, out refusal) ? new Written<MilestoneSaved>(saved, saved.Version, null) : NotInForce(refusal, found.Value);
     }

@@ -21,6 +21,8 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
             GatewayKind.Session => Session(work, it, tell),
             GatewayKind.Transfer => Finished(work, call, it, tell, PaymentNews.Released, work.Released),
             GatewayKind.Reversal => Finished(work, call, it, tell, PaymentNews.Reversed, work.Reversed),
+            GatewayKind.Chargeback => ChargedBack(work, it, tell),
+            GatewayKind.Warning => Warned(work, it, tell),
             _ => Refund(work, call, it, tell),
         }, cancel);
 
@@ -38,7 +40,7 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
                 break;
             case GatewayOperation.Release:
                 work.ReleaseRefused(call, because);
-                await tell(PaymentNews.ReleaseRefused, null, because);
+                if (MoneyWork.IsOfOwner(call)) await tell(PaymentNews.ReleaseRefused, null, because);
                 break;
             case GatewayOperation.Refund:
                 work.RefundFailed(call, because);
@@ -98,7 +100,23 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
         if (call.Status == CallStatus.Done || it.State != GatewayState.Succeeded) return true;
         if (call.IsOver) return Twice(work);
         apply(call, it.Id);
-        await tell(news, call.Amount, null);
+        // Of a chargeback that came while it was on its way.
+        work.Defend();
+        if (MoneyWork.IsOfOwner(call)) await tell(news, call.Amount, null);
+        return true;
+    }
+
+    private static async Task<bool> ChargedBack(MoneyWork work, GatewayObject it, Tell tell)
+    {
+        if (work.ChargedBack(it) is not { } news) return true;
+        if (work.StopRelease()) await tell(PaymentNews.ReleaseRefused, null, "charged_back");
+        await tell(news, null, it.Chargeback!.Reason);
+        return true;
+    }
+
+    private static async Task<bool> Warned(MoneyWork work, GatewayObject it, Tell tell)
+    {
+        if (work.Warned(it)) await tell(PaymentNews.Stuck, null, it.Because);
         return true;
     }
 

@@ -8,6 +8,7 @@ namespace Marketplace.Payments.Calls;
 internal sealed class PaymentLoop(SendCalls send, ApplyHints hints, SweepEvents sweep, TimeProvider time, ILogger<PaymentLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan every = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(15);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Repeat("Calls to the payment provider", send.Round, stoppingToken), Repeat("Hints of the payment provider", hints.Round, stoppingToken), Repeat("The payment provider's events", sweep.Round, stoppingToken));
@@ -22,6 +23,12 @@ internal sealed class PaymentLoop(SendCalls send, ApplyHints hints, SweepEvents 
                 try
                 {
                     while (await round(stop) > 0) { /* there may be more */ }
+                }
+                catch (GatewaySilentException silent)
+                {
+                    // It is asked again, and not so often that this is part of its trouble.
+                    logger.LogWarning("{What}: the payment provider does not answer ({Because})", what, silent.Message);
+                    await Task.Delay(pause, time, stop);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {

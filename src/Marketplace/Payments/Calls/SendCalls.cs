@@ -41,6 +41,8 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         // Whoever else took it since has the newer version, and this write is refused.
         if (!(await store.Commit(new Changes([StoredAs<ProviderCall>.Write(call.Key, call, due.Version)], [], now), cancel)).Succeeded) return;
         var held = new Document<ProviderCall>(call, due.Version + 1);
+        // Whoever froze since the clock was read holds it no more, and the provider may have forgotten the key.
+        if (clock.Now >= call.DueAt) return;
         try
         {
             if (call.Status == CallStatus.Awaited) await Look(call, cancel);

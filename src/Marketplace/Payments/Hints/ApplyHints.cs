@@ -5,7 +5,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Payments.Hints;
 
 /// <summary>Follows the hints: asks the provider for the thing itself and records how that stands. What a hint says is not believed.</summary>
-internal sealed class ApplyHints(IStore store, IPayments payments, IPaymentGateway gateway, ApplyResults results, MarketClock clock)
+internal sealed class ApplyHints(IStore store, IPayments payments, IPaymentGateway gateway, ApplyResults results, FollowAccount accounts, MarketClock clock)
 {
     private const int Batch = 32;
     private static readonly TimeSpan again = TimeSpan.FromMinutes(1);
@@ -24,6 +24,16 @@ internal sealed class ApplyHints(IStore store, IPayments payments, IPaymentGatew
         var hint = due.Value;
         try
         {
+            if (hint.Kind == GatewayKind.Other)
+            {
+                await Keep(due, hint with { Outcome = "not ours", DueAt = null }, cancel);
+                return;
+            }
+            if (hint.Kind == GatewayKind.Account)
+            {
+                await Keep(due, hint with { Outcome = await accounts.Run(hint.Object, cancel) ? "applied" : "not ours", DueAt = null }, cancel);
+                return;
+            }
             var it = await gateway.Read(hint.Kind, hint.Object, cancel);
             if (it is not null && await results.Stands(it, cancel)) await Keep(due, hint with { Outcome = "applied", DueAt = null }, cancel);
             else if (hint.Attempts == 0) await Keep(due, hint with { Outcome = "parked", Attempts = 1, DueAt = hint.ReceivedAt + parked }, cancel);

@@ -17,6 +17,13 @@ public static class Accounts
     /// <summary>What the payment provider keeps of each payment.</summary>
     public const string ProviderFees = "E.PSPFEE";
 
+    /// <summary>Taken by the payer's bank and not decided yet.</summary>
+    public const string Chargeback = "A.CHARGEBACK";
+    /// <summary>What the payment provider charges for chargebacks.</summary>
+    public const string DisputeFees = "E.DISPUTEFEE";
+    /// <summary>Chargebacks that nobody else makes up for.</summary>
+    public const string Losses = "E.LOSS";
+
     /// <summary>Kept for a payer, of one payment.</summary>
     public static string Held(string reference) => $"L.HELD:{reference}";
 
@@ -30,6 +37,9 @@ public static class Accounts
 
     /// <summary>The accounts in which a payee's own statement stands.</summary>
     public static IReadOnlyList<string> Of(string payee) => [Payable(payee), Recover(payee)];
+
+    /// <summary>Fetched back from a payee until a chargeback is decided.</summary>
+    public static string Cover(string payee) => $"L.CBCOVER:{payee}";
 
     /// <summary>Owed to a payer who gets money back.</summary>
     public static string Refund(string payer) => $"L.REFUND:{payer}";

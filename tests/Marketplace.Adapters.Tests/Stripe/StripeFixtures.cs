@@ -1,0 +1,9 @@
+using Marketplace.Adapters.Stripe;
+using Marketplace.Vocabulary;
+
+namespace Marketplace.Adapters.Tests.Stripe;
+
+internal static class StripeFixtures
+{
+    public static StripeGateway Gateway(StripeOptions options, HttpClient http, MarketClock clock) => new(options, StripeGateway.Client(options, http), clock);
+}

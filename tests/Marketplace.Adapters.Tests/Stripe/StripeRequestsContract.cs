@@ -1,0 +1,104 @@
+using Marketplace.Adapters.Stripe;
+using Marketplace.Payments;
+using Marketplace.Rigs.FakeStripe;
+using Marketplace.Rigs.Paying;
+using Marketplace.Rigs.Servers;
+using Marketplace.Vocabulary;
+using Xunit;
+
+namespace Marketplace.Adapters.Tests.Stripe;
+
+/// <summary>Every request that the adapter can make, made; each must be taken, whoever takes it.</summary>
+public abstract class StripeRequestsContract(ITestOutputHelper output)
+{
+    private protected RigTime Time { get; } = new();
+
+    private protected abstract HttpMessageHandler Handler();
+
+    private protected abstract Uri? Base { get; }
+
+    /// <summary>Whether an answer says that the request was well made.</summary>
+    private protected abstract bool Takes(int status, string answer);
+
+    [Fact]
+    public async Task Every_request_that_the_adapter_can_make_is_taken()
+    {
+        using var listening = new Listening(Handler(), Takes);
+        using var http = new HttpClient(listening);
+        var gateway = StripeFixtures.Gateway(new StripeOptions("sk_test_123", ["whsec_fake"], Base, new Uri("http://localhost")), http, new MarketClock(Time, TimeZoneInfo.Utc));
+        var amount = new Money(100_000, "CNY");
+        foreach (var order in new GatewayOrder[]
+        {
+            new(GatewayOperation.Collect, "mk1:ord_1/1:fund:1", "ord_1/1", amount), new(GatewayOperation.CancelCollect, "mk1:ord_1/1:fundcancel:1", "ord_1/1", amount, "cs_test_1"),
+            new(GatewayOperation.Refund, "mk1:ord_1/1:refund:1", "ord_1/1", amount, "ch_1"), new(GatewayOperation.Release, "mk1:ord_1/1:release:1", "ord_1/1", amount, "ch_1", "acct_1"),
+            new(GatewayOperation.Release, "mk1:ord_1/1:release:2", "ord_1/1", amount, null, "acct_1"), new(GatewayOperation.Reverse, "mk1:ord_1/1:reverse:1", "ord_1/1", amount, "tr_1"),
+        })
+        {
+            await gateway.Send(gateway.Write(order), order.Key, default);
+        }
+        foreach (var (kind, id) in new[]
+        {
+            (GatewayKind.Session, "cs_test_1"), (GatewayKind.Session, "pi_1"), (GatewayKind.Refund, "re_1"), (GatewayKind.Transfer, "tr_1"), (GatewayKind.Reversal, "tr_1/trr_1"),
+        })
+        {
+            await gateway.Read(kind, id, default);
+        }
+        foreach (var kind in new[] { GatewayKind.Session, GatewayKind.Refund, GatewayKind.Transfer, GatewayKind.Reversal }) await gateway.Under("ord_1/1", kind, default);
+        await gateway.Since(Time.Now.AddHours(-1), 100, default);
+
+        foreach (var line in listening.Lines) output.WriteLine(line);
+        Assert.Empty(listening.Refused);
+        Assert.True(listening.Lines.Count >= 16, $"Only {listening.Lines.Count} requests were made.");
+    }
+
+    /// <summary>Hears what is asked and answered.</summary>
+    private sealed class Listening(HttpMessageHandler inner, Func<int, string, bool> takes) : DelegatingHandler(inner)
+    {
+        public List<string> Lines { get; } = [];
+        public List<string> Refused { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+            var answer = await base.SendAsync(request, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            var line = $"{(int)answer.StatusCode} {request.Method} {request.RequestUri!.PathAndQuery} {Uri.UnescapeDataString(body)}";
+            Lines.Add(line);
+            if (!takes((int)answer.StatusCode, text)) Refused.Add($"{line}\n{text}");
+            Assert.True(request.Method == HttpMethod.Get || request.Headers.Contains("Idempotency-Key"), line);
+            return answer;
+        }
+    }
+}
+
+/// <summary>Against Stripe's own checker, which knows every parameter and keeps nothing.</summary>
+public sealed class StripeMockRequestsTests(ITestOutputHelper output) : StripeRequestsContract(output)
+{
+    private readonly Uri address = new(TestServer.StripeMock.AddressOr(Assert.Skip));
+
+    private protected override Uri? Base => address;
+
+    private protected override bool Takes(int status, string answer) => status == 200;
+
+    private protected override HttpMessageHandler Handler() => new SocketsHttpHandler();
+}
+
+/// <summary>Against the fake.</summary>
+public sealed class FakeStripeRequestsTests : StripeRequestsContract
+{
+    private readonly StripeFake fake;
+
+    public FakeStripeRequestsTests(ITestOutputHelper output) : base(output)
+    {
+        fake = new StripeFake(Time);
+        fake.Open("acct_1");
+    }
+
+    private protected override Uri? Base => null;
+
+    /// <summary>A no that rests on what stands is one to a request that was understood.</summary>
+    private protected override bool Takes(int status, string answer) =>
+        status < 500 && !answer.Contains("parameter_", StringComparison.Ordinal) && !answer.Contains("Unrecognized", StringComparison.Ordinal);
+
+    private protected override HttpMessageHandler Handler() => new FakeStripeHandler(fake);
+}
