@@ -35,7 +35,7 @@ internal sealed class Pages(Site site)
             new($"/listings/{listing}"), new($"/listings/{lapsed}"), new($"/listings/{listing}/versions"),
             new($"/providers/{provider}"), new("/providers"), new($"/certificates/{certificate}"),
             new("/standards"), new("/standards/iso-iec-17025-2017"), new("/methods"), new("/methods/gbt-17626-2-2018"), new("/classes"), new("/classes/TC.03"),
-            new("/no/such/page"), new("/demo/act-as"), new("/operator", "operator"), new("/operator/people", "operator"), new("/record", "auditor"),
+            new("/no/such/page"), new("/demo/act-as"), new("/operator", "operator"), new("/operator/reconciliation", "operator"), new("/operator/people", "operator"), new("/record", "auditor"),
             new("/account/sign-in"), new("/account/sign-up"), new("/account/forgotten"), new("/account/confirm"), new("/account/reset?code=x"), new("/account/second-factor"), new("/account/email/agree"), new("/account/erased"),
             new("/account/sign-out"), new("/sign-in/refused"), new("/first-run"),
             new("/notices", "buyer"), new("/notices/settings", "buyer"), new("/dev/mails"),

@@ -1,4 +1,5 @@
 using Marketplace.Payments;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Hints;
 using Marketplace.Storage;
 
@@ -33,6 +34,12 @@ public sealed class MemoryPayments(MemoryStore store) : IPayments
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => Task.FromResult(store.Find<Invoice>(number));
 
     public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => Task.FromResult(store.Find<PayoutAccount>(payee));
+
+    public Task<Document<BooksMark>?> Books(CancellationToken cancel = default) => Task.FromResult(store.Find<BooksMark>(BooksMark.Id));
+
+    public Task<Document<ProviderSum>?> ProviderSum(string reference, CancellationToken cancel = default) => Task.FromResult(store.Find<ProviderSum>(reference));
+
+    public Task<Document<Reconciliation>?> Reconciliation(string id, CancellationToken cancel = default) => Task.FromResult(store.Find<Reconciliation>(id));
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => Task.FromResult(store.Find<SimulatedPayment>(reference));
 

@@ -1,4 +1,5 @@
 using Marketplace.Payments;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Hints;
 using Marketplace.Storage;
 using MongoDB.Bson;
@@ -16,6 +17,9 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
     private readonly MongoDocuments<InvoiceSeries> series = new(market);
     private readonly MongoDocuments<Invoice> invoices = new(market);
     private readonly MongoDocuments<PayoutAccount> accounts = new(market);
+    private readonly MongoDocuments<BooksMark> books = new(market);
+    private readonly MongoDocuments<ProviderSum> sums = new(market);
+    private readonly MongoDocuments<Reconciliation> reconciliations = new(market);
     private readonly MongoDocuments<SimulatedPayment> simulated = new(market);
 
     internal static IReadOnlyList<MongoIndex> Indexes { get; } =
@@ -58,6 +62,12 @@ public sealed class MongoPayments(MongoMarket market) : IPayments
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number, cancel);
 
     public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => accounts.Find(payee, cancel);
+
+    public Task<Document<BooksMark>?> Books(CancellationToken cancel = default) => books.Find(BooksMark.Id, cancel);
+
+    public Task<Document<ProviderSum>?> ProviderSum(string reference, CancellationToken cancel = default) => sums.Find(reference, cancel);
+
+    public Task<Document<Reconciliation>?> Reconciliation(string id, CancellationToken cancel = default) => reconciliations.Find(id, cancel);
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => simulated.Find(reference, cancel);
 

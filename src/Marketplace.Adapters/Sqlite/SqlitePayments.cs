@@ -1,4 +1,5 @@
 using Marketplace.Payments;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Hints;
 using Marketplace.Storage;
 using static Marketplace.Adapters.Sqlite.SqliteSchema;
@@ -30,6 +31,9 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     private readonly SqliteDocuments<InvoiceSeries> series = new(database);
     private readonly SqliteDocuments<Invoice> invoices = new(database);
     private readonly SqliteDocuments<PayoutAccount> accounts = new(database);
+    private readonly SqliteDocuments<BooksMark> books = new(database);
+    private readonly SqliteDocuments<ProviderSum> sums = new(database);
+    private readonly SqliteDocuments<Reconciliation> reconciliations = new(database);
     private readonly SqliteDocuments<SimulatedPayment> simulated = new(database);
 
     internal static IReadOnlyList<string> Questions { get; } =
@@ -63,6 +67,12 @@ public sealed class SqlitePayments(SqliteDatabase database) : IPayments
     public Task<Document<Invoice>?> Invoice(string number, CancellationToken cancel = default) => invoices.Find(number);
 
     public Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default) => accounts.Find(payee);
+
+    public Task<Document<BooksMark>?> Books(CancellationToken cancel = default) => books.Find(BooksMark.Id);
+
+    public Task<Document<ProviderSum>?> ProviderSum(string reference, CancellationToken cancel = default) => sums.Find(reference);
+
+    public Task<Document<Reconciliation>?> Reconciliation(string id, CancellationToken cancel = default) => reconciliations.Find(id);
 
     public Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default) => simulated.Find(reference);
 

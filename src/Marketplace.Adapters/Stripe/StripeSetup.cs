@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Outbound;
 using Marketplace.Payments;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Messages;
 using Marketplace.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,5 +18,6 @@ internal static class StripeSetup
         .AddSingleton<IGatewayMessages, StripeMessages>()
         .AddSingleton(_ => StripeGateway.Client(options, OutboundHttp.ClientToConfigured(patience)))
         .AddSingleton<IGatewayAccounts, StripeAccounts>()
+        .AddSingleton<IGatewayBooks, StripeBooks>()
         .AddSingleton<IPaymentGateway>(s => new StripeGateway(options, s.GetRequiredService<StripeClient>(), s.GetRequiredService<MarketClock>()));
 }

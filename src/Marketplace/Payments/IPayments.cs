@@ -1,3 +1,4 @@
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Hints;
 using Marketplace.Storage;
 
@@ -35,6 +36,14 @@ public interface IPayments
 
     /// <summary>Where a payee is paid; null where nothing was opened for them.</summary>
     Task<Document<PayoutAccount>?> PayoutAccount(string payee, CancellationToken cancel = default);
+
+    /// <summary>How far the provider's books were compared with ours.</summary>
+    Task<Document<BooksMark>?> Books(CancellationToken cancel = default);
+
+    /// <summary>What the provider's lines of a payment add up to, as far as they were read.</summary>
+    Task<Document<ProviderSum>?> ProviderSum(string reference, CancellationToken cancel = default);
+
+    Task<Document<Reconciliation>?> Reconciliation(string id, CancellationToken cancel = default);
 
     /// <summary>What the simulated provider keeps of a reference.</summary>
     Task<Document<SimulatedPayment>?> Simulated(string reference, CancellationToken cancel = default);

@@ -1,4 +1,5 @@
 using Marketplace.Identity;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Calls;
 using Marketplace.Payments.Finance;
 using Marketplace.Payments.Hints;
@@ -24,6 +25,8 @@ public static class PaymentsRoom
         .AddSingleton<SettleStuckCall>()
         .AddSingleton<TakeHint>()
         .AddSingleton<FollowAccount>()
+        .AddSingleton<IHaveClocks, Reconcile>()
+        .AddScoped<ShowReconciliation>()
         .AddSingleton<PayeeReady>()
         .AddSingleton<IOnboardingItem, PayoutItem>()
         .AddSingleton<ApplyHints>()

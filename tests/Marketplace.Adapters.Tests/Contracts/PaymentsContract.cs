@@ -1,4 +1,5 @@
 using Marketplace.Payments;
+using Marketplace.Payments.Books;
 using Marketplace.Payments.Hints;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -78,6 +79,21 @@ public abstract class PaymentsContract(Records records) : IDisposable
         Assert.Equal((account.Account, true, "past_due", Given.Noon), (kept.Account, kept.CanBePaid, kept.Disabled, kept.ReadAt));
         Assert.Equal(account.Due, kept.Due);
         Assert.Null(await records.Payments.PayoutAccount("prv_2"));
+    }
+
+    [Fact]
+    public async Task Comparisons_with_the_providers_books_are_found_whole()
+    {
+        var found = new Reconciliation { Id = "00000001", From = Given.Noon, Until = Given.Noon.AddDays(1), Lines = 3, Payments = 2, Differences = [new Difference("ord_1/1", "CNY", 99, 100, null, true), new Difference("po_1", "CNY", -5, null, "payout", false)], Short = "CNY 7" };
+        await Save(StoredAs<Reconciliation>.Write(found.Id, found, 0), StoredAs<ProviderSum>.Write("ord_1/1", new ProviderSum("ord_1/1", "CNY", 99, Given.Noon), 0), StoredAs<BooksMark>.Write(BooksMark.Id, new BooksMark(Given.Noon, 1, "CNY 7"), 0));
+
+        var kept = (await records.Payments.Reconciliation("00000001"))!.Value;
+        Assert.Equal((found.Until, 3, 2, "CNY 7"), (kept.Until, kept.Lines, kept.Payments, kept.Short));
+        Assert.Equal(found.Differences, kept.Differences);
+        Assert.Equal(99, (await records.Payments.ProviderSum("ord_1/1"))!.Value.Sum);
+        Assert.Equal((1L, "CNY 7"), ((await records.Payments.Books())!.Value.Number, (await records.Payments.Books())!.Value.Short));
+        Assert.Null(await records.Payments.Reconciliation("00000002"));
+        Assert.Null(await records.Payments.ProviderSum("ord_2/1"));
     }
 
     [Fact]

@@ -75,6 +75,11 @@ public sealed partial class StripeFake
             ("GET", ["accounts", var id]) => Accounts.TryGetValue(id, out var account) ? Ok(account.Show()) : Missing(id, 404),
             ("POST", ["account_links"]) => Accounts.ContainsKey(asked["account"] ?? "") ? Ok(new JsonObject { ["object"] = "account_link", ["created"] = Now, ["expires_at"] = Now + 300, ["url"] = $"https://connect.stripe.com/setup/e/{asked["account"]}/1" }) : Missing("account", 404),
             ("GET", ["events"]) => Told(asked),
+            ("GET", ["balance"]) => Ok(new JsonObject
+            {
+                ["object"] = "balance", ["livemode"] = false, ["pending"] = new JsonArray(),
+                ["available"] = new JsonArray([.. Transactions.Select(it => it.Currency).Distinct().Select(it => new JsonObject { ["amount"] = Balance(it), ["currency"] = it, ["source_types"] = new JsonObject { ["card"] = Balance(it) } })]),
+            }),
             ("GET", ["balance_transactions"]) => Page(asked, Transactions.Where(it => it.Created >= Since(asked) && it.Created < (long.TryParse(asked["created[lt]"], CultureInfo.InvariantCulture, out var until) ? until : long.MaxValue))),
             _ => Error(404, "invalid_request_error", "resource_missing", $"Unrecognized request URL ({asked.Method}: {asked.Path})."),
         };
@@ -177,11 +182,21 @@ public sealed partial class StripeFake
         return Ok(List(asked.Path, all.Take(limit).Select(it => JsonNode.Parse(it.Body)!.AsObject()), all.Count > limit));
     }
 
-    private static FakeAnswer Page(FakeRequest asked, IEnumerable<FakeThing> of)
+    private FakeAnswer Page(FakeRequest asked, IEnumerable<FakeThing> of)
     {
         var (all, limit) = (of.Reverse().ToList(), Limit(asked));
         if (asked["starting_after"] is { } after) all = [.. all.SkipWhile(it => it.Id != after).Skip(1)];
-        return Ok(List(asked.Path, all.Take(limit).Select(it => it.Show(asked.Expands("latest_charge"))), all.Count > limit));
+        return Ok(List(asked.Path, all.Take(limit).Select(it => WithSource(it.Show(asked.Expands("latest_charge")), asked)), all.Count > limit));
+    }
+
+    private JsonObject WithSource(JsonObject shown, FakeRequest asked)
+    {
+        if (!asked.Expands("data.source")) return shown;
+        var id = (string?)shown["source"];
+        FakeThing? source = (FakeThing?)Charges.FirstOrDefault(it => it.Id == id) ?? (FakeThing?)Refunds.FirstOrDefault(it => it.Id == id) ?? (FakeThing?)Transfers.FirstOrDefault(it => it.Id == id)
+            ?? (FakeThing?)Disputes.FirstOrDefault(it => it.Id == id) ?? Transfers.SelectMany(it => it.Reversals).FirstOrDefault(it => it.Id == id);
+        if (source is not null) shown["source"] = source.Show();
+        return shown;
     }
 
     private static FakeAnswer One(FakeThing? it, FakeRequest asked) => it is null ? Missing(asked.Path.Split('/')[^1], 404) : Ok(it.Show(asked.Expands("charge")));

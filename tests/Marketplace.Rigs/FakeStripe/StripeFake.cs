@@ -85,6 +85,9 @@ public sealed partial class StripeFake
         Tellings.Happened("checkout.session.async_payment_failed", Session(session).Show());
     });
 
+    /// <summary>The platform puts money of its own there, or takes it.</summary>
+    public void TopUp(long amount, string currency) => Locked(() => Post(amount > 0 ? "topup" : "payout", amount, currency, Number(amount > 0 ? "tu" : "po")));
+
     /// <summary>The payer's bank asks a charge back; it decides after so many seconds.</summary>
     /// <param name="inquiry">It only asks at first: nothing moves, and it ends so where it is not <paramref name="wins"/>' business.</param>
     public FakeDispute? ChargeBack(string charge, long amount, bool inquiry, bool wins, long decidesAfter = 60 * 86_400)

@@ -18,13 +18,17 @@ internal sealed class StripeAtRig
     {
         (Fake, this.take) = (fake, take);
         var options = new StripeOptions("sk_test_fake", ["whsec_fake"], null, new Uri("https://market.example"));
-        Gateway = new StripeGateway(options, StripeGateway.Client(options, new HttpClient(new FakeStripeHandler(fake))), clock);
+        var client = StripeGateway.Client(options, new HttpClient(new FakeStripeHandler(fake)));
+        Gateway = new StripeGateway(options, client, clock);
+        Books = new StripeBooks(client);
         messages = new StripeMessages(options, clock);
     }
 
     public StripeFake Fake { get; }
 
     public StripeGateway Gateway { get; }
+
+    public StripeBooks Books { get; }
 
     /// <summary>Why a message was refused last.</summary>
     public string? Refused { get; private set; }

@@ -33,6 +33,12 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
     private async Task One(Document<ProviderCall> due, CancellationToken cancel)
     {
         var now = clock.Now;
+        if (due.Value is { Operation: GatewayOperation.Release, Attempts: 0 } && (await payments.Books(cancel))?.Value.Short is not null)
+        {
+            // What is there does not cover what is owed: no payout leaves that has not left (I7). It may still be withdrawn.
+            await store.Commit(new Changes([StoredAs<ProviderCall>.Write(due.Value.Key, due.Value with { DueAt = now + LookEvery, LastFailure = "payouts are stopped" }, due.Version)], [], now), cancel);
+            return;
+        }
         var call = due.Value with
         {
             Status = due.Value.Status == CallStatus.Awaited ? CallStatus.Awaited : CallStatus.Leased, Attempts = due.Value.Attempts + 1,
