@@ -44,7 +44,7 @@ internal static partial class MilestoneTable
         new("T12", [Disputed, Review], [Disputed, Settled], [Arbiter, Party.System], "T6 and T7 for a, T10 for r", [Buyer, Provider]),
         new("T13", [Disputed], [Review], [Clock], "", [Arbiter, Officer]),
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
-        new("C5", [Funded, Delivered, Accepted, Releasing, Disputed, Refunding, Review], [Funded, Delivered, Releasing, Disputed, Refunding, Refunded, Settled, Review], [Party.System], "L.HELD, L.CBCOVER, E.LOSS / A.CHARGEBACK c", [Buyer, Provider, Officer]),
+        new("C5", [Funded, Delivered, Accepted, Releasing, Disputed, Refunding, Review], [Funded, Delivered, Releasing, Refunding, Refunded, Settled, Review], [Party.System], "L.HELD, L.CBCOVER, E.LOSS / A.CHARGEBACK c", [Buyer, Provider, Officer]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
         new("X2", [Review], [Released, Refunded, Settled, Cancelled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),
         new("X3", [Review], [Review], [Officer], "", [Buyer, Provider, Arbiter]),
@@ -186,12 +186,12 @@ internal static partial class MilestoneTable
     // T14: with the provider's consent, which whoever asks has seen.
     public static Outcome<MilestoneStep> Goodwill(MilestoneNow now, long gross) => Go("T14", now, Released, it => it, new MoneyMove.Reverse(gross));
 
-    // C5 and C6: the payer's bank keeps the money. What was on its way goes on; where nothing is left it is over; and where the rest is not what was agreed, a person looks.
-    public static Outcome<MilestoneStep> ChargebackLost(MilestoneNow now) => now.Money is { Held: 0, Owed: 0, IsSettled: true }
-        ? Go("C5", now, now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null })
-        : now.It.State == Accepted || now.It is { State: Disputed, Decision: not null } || now.Money.Held is > 0 and < Payments.Parts.Least
-            ? Go("C5", now, Review, it => it with { Why = "charged_back" })
-            : Go("C5", now, now.It.State);
+    // C5 and C6: the payer's bank keeps the money. What was on its way goes on; where nothing is left it is over; in a dispute, and where the rest is not what was agreed, a person looks.
+    public static Outcome<MilestoneStep> ChargebackLost(MilestoneNow now) => now.It.State is Disputed or Review
+        ? Go("C5", now, Review, it => it with { Why = it.Why ?? "charged_back" })
+        : now.Money is { Held: 0, Owed: 0, IsSettled: true } ? Go("C5", now, now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null })
+        : now.It.State == Accepted || now.Money.Held is > 0 and < Payments.Parts.Least ? Go("C5", now, Review, it => it with { Why = "charged_back" })
+        : Go("C5", now, now.It.State);
 
     // X1: something that only a person can go on from.
     public static Outcome<MilestoneStep> Stop(MilestoneNow now, string why) => Go("X1", now, Review, it => it with { Why = why });
