@@ -28,7 +28,7 @@ internal static partial class MilestoneTable
         new("T5", [Delivered], [Funded], [Buyer], "", [Provider]),
         new("T6", [Delivered], [Accepted], [Buyer, Clock], "L.HELD a / L.PAYABLE p, R.FEE f, L.TAX t; direct: A.RECOVER f+t / R.FEE f, L.TAX t", [Buyer, Provider]),
         new("T6r", [Delivered], [Delivered], [Clock], "", [Buyer]),
-        new("T7", [Accepted, Disputed], [Releasing, Disputed, Accepted], [Clock], "pending L.PAYABLE p / A.PSP p", []),
+        new("T7", [Accepted, Disputed], [Releasing, Disputed, Accepted, Review], [Clock], "pending L.PAYABLE p / A.PSP p", []),
         new("T7d", [Accepted, Disputed], [Released, Funded, Disputed, Settled], [Clock], "", []),
         new("T8", [Releasing], [Released, Funded], [Party.System], "posted", [Provider]),
         new("T8'", [Releasing, Disputed], [Accepted, Disputed, Review], [Party.System], "archived", [Provider]),
@@ -104,8 +104,10 @@ internal static partial class MilestoneTable
 
     // T7: what was accepted is sent; of a decided dispute too, where it was refused the first time.
     public static Outcome<MilestoneStep> PayOut(MilestoneNow now) => IsDirect(now) ? Keep(now)
-        // The payer's bank asks the money back, or it may be a fraud on which nobody decided: it waits until that is known.
-        : now.Money.IsChargedBack || (now.Money.RiskHold is not null && now.It.State == Accepted) ? Go("T7", now, now.It.State, it => it with { PaysOutAt = now.At + MilestoneRules.PayOutAgain })
+        // The payer's bank asks the money back: it waits until that is decided.
+        : now.Money.IsChargedBack ? Go("T7", now, now.It.State, it => it with { PaysOutAt = now.At + MilestoneRules.PayOutAgain })
+        // It may be a fraud, and no arbiter decided it: whoever gave in, a person of the platform looks first.
+        : now.Money.RiskHold is { } risk && now.It.State == Accepted ? Go("T7", now, Review, it => it with { PaysOutAt = null, Why = risk })
         : Go("T7", now, now.It.State == Disputed ? Disputed : Releasing, it => it with { PaysOutAt = null }, new MoneyMove.Release());
 
     // T8, or the end of T12.
