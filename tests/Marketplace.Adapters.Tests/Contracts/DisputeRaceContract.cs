@@ -34,7 +34,7 @@ public abstract class DisputeRaceContract(Records records, int rounds, ITestOutp
         var move = new MoveMilestone(records.Store, home, new OpenMoney(records.Payments, new NoGateway(), clock), rules, clock);
         var (writer, ring) = (new OrderWriter(records.Store), new RingMilestone(home, move, clock));
         var orders = new OrderSteps(records.Orders, records.Offers, writer);
-        var work = new WorkOnMilestone(orders, move, null!);
+        var work = new WorkOnMilestone(orders, move, null!, null!);
         var open = new OpenDispute(new DisputeSteps(records.Disputes, orders, writer, records.Store, clock), orders, new MoveDispute(move, clock), clock);
         var (wang, zhao) = (Buyer("wang"), Buyer("zhao"));
         var won = new Dictionary<string, int> { ["buyer"] = 0, ["clock"] = 0, ["dispute"] = 0 };
