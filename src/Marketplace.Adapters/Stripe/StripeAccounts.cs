@@ -12,7 +12,7 @@ internal sealed class StripeAccounts(StripeOptions options, StripeClient client)
 {
     private const string Payee = "payee";
 
-    public Task<AccountStanding> Open(string payee, string country, string key, CancellationToken cancel) => StripeGateway.Ask(cancel, async () => Of(await client.V1.Accounts.CreateAsync(
+    public Task<AccountStanding> Open(string payee, string country, string key, CancellationToken cancel) => StripeGateway.Ask(async () => Of(await client.V1.Accounts.CreateAsync(
         new AccountCreateOptions
         {
             Country = country,
@@ -24,17 +24,17 @@ internal sealed class StripeAccounts(StripeOptions options, StripeClient client)
             Capabilities = new AccountCapabilitiesOptions { Transfers = new AccountCapabilitiesTransfersOptions { Requested = true } },
             Metadata = new Dictionary<string, string> { [Payee] = payee, [StripeRequests.CallKey] = key },
         },
-        new RequestOptions { IdempotencyKey = key }, cancel)));
+        new RequestOptions { IdempotencyKey = key }, cancel)), cancel);
 
-    public Task<Uri> Link(string account, string back, string key, CancellationToken cancel) => StripeGateway.Ask(cancel, async () =>
+    public Task<Uri> Link(string account, string back, string key, CancellationToken cancel) => StripeGateway.Ask(async () =>
     {
         var to = new Uri(options.Site, back).ToString();
         var link = await client.V1.AccountLinks.CreateAsync(
             new AccountLinkCreateOptions { Account = account, Type = "account_onboarding", RefreshUrl = to, ReturnUrl = to }, new RequestOptions { IdempotencyKey = key }, cancel);
         return new Uri(link.Url);
-    });
+    }, cancel);
 
-    public Task<AccountStanding?> Read(string account, CancellationToken cancel) => StripeGateway.Ask<AccountStanding?>(cancel, async () =>
+    public Task<AccountStanding?> Read(string account, CancellationToken cancel) => StripeGateway.Ask<AccountStanding?>(async () =>
     {
         try
         {
@@ -45,7 +45,7 @@ internal sealed class StripeAccounts(StripeOptions options, StripeClient client)
         {
             return null;
         }
-    });
+    }, cancel);
 
     private static AccountStanding Of(Account it) => new(
         it.Id, it.Metadata?.GetValueOrDefault(Payee), it.Capabilities?.Transfers == "active",

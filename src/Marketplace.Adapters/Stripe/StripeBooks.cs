@@ -10,7 +10,7 @@ internal sealed class StripeBooks(StripeClient client) : IGatewayBooks
     private static readonly List<string> withSource = ["data.source"];
     private static readonly List<string> withDisputed = ["charge"];
 
-    public Task<IReadOnlyList<GatewayLine>> Lines(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel) => StripeGateway.Ask<IReadOnlyList<GatewayLine>>(cancel, async () =>
+    public Task<IReadOnlyList<GatewayLine>> Lines(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel) => StripeGateway.Ask<IReadOnlyList<GatewayLine>>(async () =>
     {
         var range = new DateRangeOptions { GreaterThanOrEqual = from.UtcDateTime, LessThan = until.UtcDateTime };
         var found = new List<GatewayLine>();
@@ -28,11 +28,11 @@ internal sealed class StripeBooks(StripeClient client) : IGatewayBooks
             found.Add(new GatewayLine(it.Id, new DateTimeOffset(DateTime.SpecifyKind(it.Created, DateTimeKind.Utc)), new Money(it.Net, it.Currency.ToUpperInvariant()), it.Type, it.SourceId, marks?.GetValueOrDefault(StripeRequests.Reference)));
         }
         return found;
-    });
+    }, cancel);
 
-    public Task<IReadOnlyList<Money>> Balance(CancellationToken cancel) => StripeGateway.Ask<IReadOnlyList<Money>>(cancel, async () =>
+    public Task<IReadOnlyList<Money>> Balance(CancellationToken cancel) => StripeGateway.Ask<IReadOnlyList<Money>>(async () =>
     {
         var balance = await client.V1.Balance.GetAsync(cancellationToken: cancel);
         return [.. (balance.Available ?? []).Concat(balance.Pending ?? []).Select(it => new Money(it.Amount, it.Currency.ToUpperInvariant()))];
-    });
+    }, cancel);
 }

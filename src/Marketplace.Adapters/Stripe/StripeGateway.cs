@@ -56,7 +56,7 @@ internal sealed class StripeGateway : IPaymentGateway
         }
     }
 
-    public Task<GatewayObject?> Read(GatewayKind kind, string id, CancellationToken cancel) => Ask(cancel, async () =>
+    public Task<GatewayObject?> Read(GatewayKind kind, string id, CancellationToken cancel) => Ask(async () =>
     {
         try
         {
@@ -78,9 +78,9 @@ internal sealed class StripeGateway : IPaymentGateway
         {
             return null;
         }
-    });
+    }, cancel);
 
-    public Task<IReadOnlyList<GatewayObject>> Under(string reference, GatewayKind kind, CancellationToken cancel) => Ask<IReadOnlyList<GatewayObject>>(cancel, async () =>
+    public Task<IReadOnlyList<GatewayObject>> Under(string reference, GatewayKind kind, CancellationToken cancel) => Ask<IReadOnlyList<GatewayObject>>(async () =>
     {
         var group = StripeRequests.Group(reference);
         var found = new List<GatewayObject?>();
@@ -106,9 +106,9 @@ internal sealed class StripeGateway : IPaymentGateway
                 break;
         }
         return [.. found.OfType<GatewayObject>().Where(it => it.Reference == reference)];
-    });
+    }, cancel);
 
-    public Task<IReadOnlyList<GatewayEvent>> Since(DateTimeOffset then, int most, CancellationToken cancel) => Ask<IReadOnlyList<GatewayEvent>>(cancel, async () =>
+    public Task<IReadOnlyList<GatewayEvent>> Since(DateTimeOffset then, int most, CancellationToken cancel) => Ask<IReadOnlyList<GatewayEvent>>(async () =>
     {
         var found = new List<GatewayEvent>();
         var types = string.Concat(StripeEvents.Types.Select(it => $"&types[]={it}"));
@@ -125,7 +125,7 @@ internal sealed class StripeGateway : IPaymentGateway
         }
         found.Reverse();
         return [.. found.Take(most)];
-    });
+    }, cancel);
 
     private IAsyncEnumerable<Charge> Charges(string group, CancellationToken cancel) =>
         client.V1.Charges.ListAutoPagingAsync(new ChargeListOptions { TransferGroup = group, Limit = Page }, cancellationToken: cancel);
@@ -150,7 +150,7 @@ internal sealed class StripeGateway : IPaymentGateway
     };
 
     /// <summary>A question that gets no answer is not one that is answered no.</summary>
-    internal static async Task<T> Ask<T>(CancellationToken cancel, Func<Task<T>> ask)
+    internal static async Task<T> Ask<T>(Func<Task<T>> ask, CancellationToken cancel)
     {
         try
         {
