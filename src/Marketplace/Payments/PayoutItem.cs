@@ -19,7 +19,7 @@ internal sealed class PayoutItem(IPayments payments, IPaymentGateway gateway, IE
     {
         if (!gateways.Any())
             return gateway.Name == "simulated"
-                ? new(null, new("本站付款为模拟，不发生真实资金往来，无需收款账户。", "Payments are simulated here and move no money, so none is needed."), null)
+                ? new(true, new("本站付款为模拟，不发生真实资金往来，无需收款账户。", "Payments are simulated here and move no money, so none is needed."), null)
                 : new(null, new("本站尚未接入支付服务。", "No payment provider is connected here."), null);
         return await payments.PayoutAccount(provider.Value, cancel) switch
         {

@@ -97,13 +97,17 @@ public sealed class NaughtyQueryTests : IAsyncLifetime
         ];
         Assert.True(routes.Length > 15);
         foreach (var route in routes)
+        {
+            // Whatever is no code is answered like a code that was never given: by asking for the file.
+            var least = route == "/check/{CodeKey}" ? 200 : 300;
             foreach (var text in NaughtyStrings.Chosen.Where(text => text.Length is > 0 and < 2000 && text.Trim('.').Length > 0 && !text.Contains('\0')))
             {
                 var path = string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? Escaped(text) : part));
                 var answer = await client.GetAsync(path);
-                Assert.True((int)answer.StatusCode is >= 300 and < 500, $"{path} answered {(int)answer.StatusCode}");
+                Assert.True((int)answer.StatusCode >= least && (int)answer.StatusCode < 500, $"{path} answered {(int)answer.StatusCode}");
                 if (answer.Headers.Location is { } to) Assert.StartsWith("/", to.OriginalString, StringComparison.Ordinal);
             }
+        }
     }
 
     private async Task Withstands(string path, IEnumerable<string> names, string text)

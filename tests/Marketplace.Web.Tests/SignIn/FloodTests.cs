@@ -19,8 +19,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly int accounts = NaughtyStrings.IsFull ? 500 : 50;
     private static readonly int guesses = NaughtyStrings.IsFull ? 10_000 : 1_000;
 
-    // What a password costs is part of what is measured, and ten thousand of them at full cost take half an hour: so the short form is cheap.
-    private Site site = new() { AtFullCost = NaughtyStrings.IsFull, Parts = FromNetworks.Add };
+    private Site site = new() { AtFullCost = true, Parts = FromNetworks.Add };
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -29,6 +28,12 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task They_leave_others_to_sign_in_as_before()
     {
+        if (!NaughtyStrings.IsFull)
+        {
+            // The cost of a password is half of what the flood takes: the long form bears it.
+            await site.DisposeAsync();
+            site = new Site { Parts = FromNetworks.Add };
+        }
         var victims = new List<Someone>();
         // Half of the addresses have an account.
         for (var i = 0; i < accounts; i++)
