@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Identity.Server.Accounts;
 
@@ -8,14 +9,13 @@ internal sealed record RecoveryCode(string AccountId, string Hash)
 {
     public const int Given = 10;
     private const int Length = 24;
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>Six groups of four, easy to read off and to type.</summary>
-    public static string New() => string.Join('-', RandomNumberGenerator.GetString(Alphabet, Length).Chunk(4).Select(group => new string(group)));
+    public static string New() => string.Join('-', RandomNumberGenerator.GetString(Crockford.Alphabet, Length).Chunk(4).Select(group => new string(group)));
 
     public static RecoveryCode Of(string account, string code) =>
         new(account, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}:{Plain(code)}"))));
 
     /// <summary>However it was typed: small letters, other or no dashes, O for nought.</summary>
-    private static string Plain(string code) => string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
+    private static string Plain(string code) => string.Concat(Crockford.Meant(code).Where(char.IsAsciiLetterOrDigit));
 }

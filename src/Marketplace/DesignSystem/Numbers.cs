@@ -26,6 +26,13 @@ public static class Numbers
         return $"{money.Currency}\u00A0{(money.Amount / (decimal)Math.Pow(10, digits)).ToString($"N{digits}", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary><c>1200.00</c>, without the currency: as fields and tables of figures have it, for people and programs to read again.</summary>
+    public static string Major(Money money)
+    {
+        var digits = MinorDigits(money.Currency);
+        return (money.Amount / (decimal)Math.Pow(10, digits)).ToString($"F{digits}", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>From one to the other, the currency once.</summary>
     public static string Range(long? min, long? max, string currency) => (min, max) switch
     {

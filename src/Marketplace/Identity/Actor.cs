@@ -49,6 +49,9 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
 
     public bool IsOperator => Has(PlatformRole.Operator);
 
+    /// <summary>Whether the actor looks over the whole platform: an operator, or an auditor, who changes nothing of it.</summary>
+    public bool LooksOver => IsOperator || Has(PlatformRole.Auditor);
+
     /// <summary>Which organisations' and providers' own things the actor may see.</summary>
     public TenantScope Scope => TenantScope.Of(this);
 

@@ -19,7 +19,7 @@ public sealed class TenantScope
     public static TenantScope Nobody { get; } = new(false, null, []);
 
     internal static TenantScope Of(Actor actor) =>
-        new(actor.IsOperator || actor.Has(PlatformRole.Auditor), actor.For?.Id, actor.SpeaksFor);
+        new(actor.LooksOver, actor.For?.Id, actor.SpeaksFor);
 
     public bool Covers(OrganisationId id) => everything || organisation == id;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 
 namespace Marketplace.Orders;
 
@@ -11,8 +12,6 @@ namespace Marketplace.Orders;
 public sealed record CheckCode(OrderId Order, int Milestone)
 {
     public const int Length = 12;
-
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>The order with a code on every milestone that had none, and what is written so that the codes lead there.</summary>
     public static (Order Order, IReadOnlyList<Write> Along) Give(Order order)
@@ -28,9 +27,9 @@ public sealed record CheckCode(OrderId Order, int Milestone)
     public static string? Read(string? typed)
     {
         if (typed is null || typed.Length > 4 * Length) return null;
-        var code = string.Concat(typed.ToUpperInvariant().Where(it => it != '-' && !char.IsWhiteSpace(it)).Select(it => it switch { 'O' => '0', 'I' or 'L' => '1', _ => it }));
-        return code.Length == Length && code.All(it => Alphabet.Contains(it, StringComparison.Ordinal)) ? code : null;
+        var code = string.Concat(Crockford.Meant(typed).Where(it => it != '-' && !char.IsWhiteSpace(it)));
+        return code.Length == Length && code.All(it => Crockford.Alphabet.Contains(it, StringComparison.Ordinal)) ? code : null;
     }
 
-    private static string New() => new(RandomNumberGenerator.GetItems<char>(Alphabet, Length));
+    private static string New() => new(RandomNumberGenerator.GetItems<char>(Crockford.Alphabet, Length));
 }

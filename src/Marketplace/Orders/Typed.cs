@@ -23,13 +23,6 @@ internal static class Typed
 
     public static DateOnly? Day(string? typed) => DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>An amount as a field shows it for changing.</summary>
-    public static string Major(Money money)
-    {
-        var digits = Numbers.MinorDigits(money.Currency);
-        return (money.Amount / (decimal)Math.Pow(10, digits)).ToString($"F{digits}", CultureInfo.InvariantCulture);
-    }
-
     public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A field of several lines or of one, as it was posted.</summary>

@@ -47,7 +47,7 @@ internal sealed class ShowMoney(IOrders orders, IPayments payments, IDisputes di
 
     public async Task<Outcome<MoneyOverview>> Run(Actor actor, CancellationToken cancel = default)
     {
-        if (!MaySee(actor)) return Refusal.Forbidden();
+        if (!actor.LooksOver) return Refusal.Forbidden();
         var (reviewed, held, wanting) = (await orders.InReview(null, Most, cancel), await orders.HeldUntil(clock.Now + soon, Most, cancel), await payments.Wanting(null, Most, cancel));
         var reviews = await Tasks(reviewed, it => it.State == MilestoneState.Review, cancel);
         var others = new List<MoneyTask>();
@@ -60,7 +60,7 @@ internal sealed class ShowMoney(IOrders orders, IPayments payments, IDisputes di
 
     public async Task<Outcome<MilestoneMoneyView>> One(Actor actor, OrderId id, int milestone, CancellationToken cancel = default)
     {
-        if (!MaySee(actor)) return Refusal.Forbidden();
+        if (!actor.LooksOver) return Refusal.Forbidden();
         if (await orders.Find(id, cancel) is not { Value: var order } || order.Milestone(milestone) is not { } it) return Refusal.NotFound();
         if (await payments.Payment(OrderPayments.Reference(id, milestone), cancel) is not { Value: var payment }) return Refusal.NotFound();
         var stuck = (await payments.Calls(payment.Open, cancel)).Select(call => call.Value).Where(call => call.Status == CallStatus.Stuck).ToList();
@@ -77,6 +77,4 @@ internal sealed class ShowMoney(IOrders orders, IPayments payments, IDisputes di
                     tasks.Add(new MoneyTask(order, milestone, payment, order.Steps.LastOrDefault(it => it.Kind == OrderStepKind.Attention && it.Milestone == milestone.Terms.Number)?.At));
         return tasks;
     }
-
-    private static bool MaySee(Actor actor) => actor.IsOperator || actor.Has(PlatformRole.Auditor);
 }

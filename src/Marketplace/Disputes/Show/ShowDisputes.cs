@@ -19,7 +19,7 @@ internal sealed class ShowDisputes(IDisputes disputes, IOrders orders, OrderStep
 
     /// <summary>Of everybody.</summary>
     public async Task<Outcome<DisputeList>> Queue(Actor actor, string? after, CancellationToken cancel = default) =>
-        actor.Has(PlatformRole.Arbiter) || actor.IsOperator || actor.Has(PlatformRole.Auditor) ? await Page(await disputes.Queue(after, PageSize + 1, cancel), cancel) : Refusal.Forbidden();
+        actor.Has(PlatformRole.Arbiter) || actor.LooksOver ? await Page(await disputes.Queue(after, PageSize + 1, cancel), cancel) : Refusal.Forbidden();
 
     /// <summary>Of the organisation that the actor acts for: as a buyer, or, with a provider that it speaks for, as that.</summary>
     public async Task<Outcome<DisputeList>> Own(Actor actor, ProviderId? provider, string? after, CancellationToken cancel = default)

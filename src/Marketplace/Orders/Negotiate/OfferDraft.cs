@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.DesignSystem;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +32,7 @@ internal sealed class OfferDraft
     public static OfferDraft Of(OfferVersion version) => new()
     {
         Currency = version.Total.Currency, Vat = Typed.Percent(version.VatBasisPoints), ValidUntil = Text(version.ValidUntil), Terms = version.Terms ?? "", Kind = version.Kind.ToString(),
-        Rows = [.. version.Milestones.Select(it => new DraftRow(it.Title, Typed.Major(it.Net), Text(it.Due), string.Join('\n', it.Deliverables), it.AcceptanceTest, it.ReviewDays.ToString(CultureInfo.InvariantCulture)))],
+        Rows = [.. version.Milestones.Select(it => new DraftRow(it.Title, Numbers.Major(it.Net), Text(it.Due), string.Join('\n', it.Deliverables), it.AcceptanceTest, it.ReviewDays.ToString(CultureInfo.InvariantCulture)))],
     };
 
     public static OfferDraft Posted(IFormCollection form) => new()

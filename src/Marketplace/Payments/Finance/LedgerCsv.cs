@@ -42,11 +42,7 @@ internal static class LedgerCsv
         ProviderCall.DueText(it.At), it.Command, it.Reference, it.Account, it.Currency, Major(it.Debit, it.Currency), Major(it.Credit, it.Currency), it.State.ToString(), it.EndedAt is { } ended ? ProviderCall.DueText(ended) : null,
     ];
 
-    private static string Major(long minor, string currency)
-    {
-        var digits = Numbers.MinorDigits(currency);
-        return minor == 0 ? "" : (minor / (decimal)Math.Pow(10, digits)).ToString($"F{digits}", CultureInfo.InvariantCulture);
-    }
+    private static string Major(long minor, string currency) => minor == 0 ? "" : Numbers.Major(new Money(minor, currency));
 
     private static async Task Write(Stream to, IEnumerable<string?> cells, CancellationToken cancel) =>
         await to.WriteAsync(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(CsvTable.Cell)) + "\r\n"), cancel);

@@ -25,7 +25,7 @@ internal sealed class ShowFinance(ILedger ledger, ITransfers transfers)
 
     public async Task<Outcome<FinanceView>> Run(Actor actor, string? after, CancellationToken cancel = default)
     {
-        if (!May(actor)) return Refusal.Forbidden();
+        if (!actor.LooksOver) return Refusal.Forbidden();
         var balances = await ledger.Balances(after, PageSize + 1, cancel);
         var tasks = new List<TransferTask>();
         foreach (var it in await transfers.Tasks(MostWaiting, cancel))
@@ -38,7 +38,7 @@ internal sealed class ShowFinance(ILedger ledger, ITransfers transfers)
     /// <param name="month">Only of it, as <c>2026-11</c> in UTC; null for all.</param>
     public async Task<Outcome<EntriesView>> Entries(Actor actor, string? account, string? reference, string? month, string? after, int most = PageSize, CancellationToken cancel = default)
     {
-        if (!May(actor)) return Refusal.Forbidden();
+        if (!actor.LooksOver) return Refusal.Forbidden();
         if (account is null && reference is null) return Refusal.NotFound();
         var from = month is not null && string.CompareOrdinal(after, month) < 0 ? month : after;
         var read = account is not null ? await ledger.OfAccount(account, from, most + 1, cancel) : await ledger.OfReference(reference!, from, most + 1, cancel);
@@ -52,6 +52,4 @@ internal sealed class ShowFinance(ILedger ledger, ITransfers transfers)
     private static string? Suggest(StatementLine line, List<TransferTask> tasks) => line.Amount.Amount > 0
         ? TransferReference.In(line.Text) is [var reference] ? reference : null
         : tasks.Where(it => it.Call.Amount == -line.Amount && it.Call.Attempts > 0).Select(it => it.Call.Key).ToList() is [var only] ? only : null;
-
-    private static bool May(Actor actor) => actor.IsOperator || actor.Has(PlatformRole.Auditor);
 }

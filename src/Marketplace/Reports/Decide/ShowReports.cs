@@ -15,16 +15,14 @@ internal sealed class ShowReports(IReports reports, ReportSeal seal)
 
     public async Task<Outcome<ReportQueue>> Queue(Actor actor, ReportFilter filter, string? after, CancellationToken cancel = default)
     {
-        if (!MaySee(actor)) return Refusal.Forbidden();
+        if (!actor.LooksOver) return Refusal.Forbidden();
         var found = await reports.Queue(filter, after, PageSize + 1, cancel);
         return new ReportQueue([.. found.Take(PageSize).Select(it => it.Value)], found.Count > PageSize ? found[PageSize - 1].Value.Place : null);
     }
 
     public async Task<Outcome<Document<Report>>> One(Actor actor, ReportId id, CancellationToken cancel = default) =>
-        !MaySee(actor) ? Refusal.Forbidden() : await reports.Find(id, cancel) is { } found ? found : Refusal.NotFound();
+        !actor.LooksOver ? Refusal.Forbidden() : await reports.Find(id, cancel) is { } found ? found : Refusal.NotFound();
 
     public async Task<Outcome<Report>> ByLink(string? link, CancellationToken cancel = default) =>
         seal.Open(link) is { } id && await reports.Find(id, cancel) is { } found ? found.Value : Refusal.NotFound();
-
-    private static bool MaySee(Actor actor) => actor.IsOperator || actor.Has(PlatformRole.Auditor);
 }
