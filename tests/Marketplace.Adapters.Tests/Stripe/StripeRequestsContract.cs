@@ -96,9 +96,27 @@ public sealed class FakeStripeRequestsTests : StripeRequestsContract
 
     private protected override Uri? Base => null;
 
+    private protected override bool Takes(int status, string answer) => IsUnderstood(status, answer);
+
     /// <summary>A no that rests on what stands is one to a request that was understood.</summary>
-    private protected override bool Takes(int status, string answer) =>
+    internal static bool IsUnderstood(int status, string answer) =>
         status < 500 && !answer.Contains("parameter_", StringComparison.Ordinal) && !answer.Contains("Unrecognized", StringComparison.Ordinal);
 
     private protected override HttpMessageHandler Handler() => new FakeStripeHandler(fake);
+}
+
+/// <summary>Against the fake behind HTTP.</summary>
+public sealed class FakeStripeServerRequestsTests(ITestOutputHelper output) : StripeRequestsContract(output), IAsyncLifetime
+{
+    private FakeStripeServer server = null!;
+
+    private protected override Uri? Base => server.Address;
+
+    public async ValueTask InitializeAsync() => server = await FakeStripeServer.Start();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private protected override bool Takes(int status, string answer) => FakeStripeRequestsTests.IsUnderstood(status, answer);
+
+    private protected override HttpMessageHandler Handler() => new SocketsHttpHandler();
 }

@@ -12,6 +12,8 @@ public sealed class FakeAccount
     public string Transfers { get; set; } = "inactive";
     public List<string> Due { get; init; } = [];
     public string? Disabled { get; set; }
+    /// <summary>Where the page that was opened last for its owner leads back.</summary>
+    public string? Return { get; set; }
     public Dictionary<string, string> Metadata { get; init; } = [];
     /// <summary>What it has, by currency; what its owner had paid out to a bank is gone from it.</summary>
     public Dictionary<string, long> Balance { get; } = [];

@@ -42,6 +42,8 @@ public sealed class FakeSession : FakeThing
     public required string Group { get; init; }
     public required Dictionary<string, string> IntentMetadata { get; init; }
     public required string Success { get; init; }
+    /// <summary>Where the payer pays.</summary>
+    public required string Page { get; init; }
     public long ExpiresAt => Created + 86_400;
 
     public override JsonObject Show(bool deep = false) => Of("checkout.session",
@@ -49,7 +51,7 @@ public sealed class FakeSession : FakeThing
         ("amount_total", Amount), ("amount_subtotal", Amount), ("custom_fields", new JsonArray()),
         ("custom_text", new JsonObject { ["after_submit"] = null, ["shipping_address"] = null, ["submit"] = null, ["terms_of_service_acceptance"] = null }),
         ("expires_at", ExpiresAt), ("mode", "payment"), ("payment_method_types", new JsonArray("card")), ("payment_status", Intent?.Status == "succeeded" ? "paid" : "unpaid"),
-        ("shipping_options", new JsonArray()), ("status", Status), ("success_url", Success), ("url", Status == "open" ? $"https://checkout.stripe.com/c/pay/{Id}" : null),
+        ("shipping_options", new JsonArray()), ("status", Status), ("success_url", Success), ("url", Status == "open" ? Page : null),
         ("metadata", ShowMetadata()), ("payment_intent", Intent is null ? null : deep ? Intent.Show(true) : Intent.Id));
 }
 

@@ -73,7 +73,7 @@ public sealed partial class StripeFake
             ("GET", ["radar", "early_fraud_warnings", var id]) => One(Warnings.FirstOrDefault(it => it.Id == id), asked),
             ("POST", ["accounts"]) => NewAccount(asked),
             ("GET", ["accounts", var id]) => Accounts.TryGetValue(id, out var account) ? Ok(account.Show()) : Missing(id, 404),
-            ("POST", ["account_links"]) => Accounts.ContainsKey(asked["account"] ?? "") ? Ok(new JsonObject { ["object"] = "account_link", ["created"] = Now, ["expires_at"] = Now + 300, ["url"] = $"https://connect.stripe.com/setup/e/{asked["account"]}/1" }) : Missing("account", 404),
+            ("POST", ["account_links"]) => NewLink(asked),
             ("GET", ["events"]) => Told(asked),
             ("GET", ["balance"]) => Ok(new JsonObject
             {
@@ -88,9 +88,10 @@ public sealed partial class StripeFake
     private FakeAnswer NewSession(FakeRequest asked)
     {
         if (Minor(asked, "line_items[0][price_data][unit_amount]") is not { } amount) return Missing("line_items[0][price_data][unit_amount]");
+        var id = Number("cs_test");
         var session = new FakeSession
         {
-            Id = Number("cs_test"), Created = Now, Key = asked.Key, Amount = amount, Currency = asked["line_items[0][price_data][currency]"] ?? "", Metadata = asked.Below("metadata"),
+            Id = id, Page = $"{At("https://checkout.stripe.com")}/c/pay/{id}", Created = Now, Key = asked.Key, Amount = amount, Currency = asked["line_items[0][price_data][currency]"] ?? "", Metadata = asked.Below("metadata"),
             Reference = asked["client_reference_id"] ?? "", Group = asked["payment_intent_data[transfer_group]"] ?? "", IntentMetadata = asked.Below("payment_intent_data[metadata]"),
             Success = asked["success_url"] ?? "",
         };
@@ -164,13 +165,6 @@ public sealed partial class StripeFake
         transfer.Reversals.Add(reversal);
         Tellings.Happened("transfer.reversed", transfer.Show());
         return Ok(reversal.Show());
-    }
-
-    private FakeAnswer NewAccount(FakeRequest asked)
-    {
-        var account = new FakeAccount { Id = Number("acct_new"), Country = asked["country"] ?? "", Created = Now, Metadata = asked.Below("metadata"), Due = ["external_account", "tos_acceptance.date"], Disabled = "requirements.past_due" };
-        Accounts[account.Id] = account;
-        return Ok(account.Show());
     }
 
     private FakeAnswer Told(FakeRequest asked)

@@ -45,9 +45,6 @@ public sealed partial class StripeFake
 
     public FakeSession Session(string id) => Sessions.First(it => it.Id == id);
 
-    /// <summary>An account of a payee's, able to be paid.</summary>
-    public FakeAccount Open(string id, string country = "DE") => Accounts[id] = new FakeAccount { Id = id, Country = country, Created = Now, Transfers = "active" };
-
     /// <summary>The payer pays. Nothing where the session is over, as the page would say.</summary>
     public void Pay(string session) => Locked(() =>
     {
