@@ -12,7 +12,7 @@ public sealed class SmallMarket : IAsyncLifetime
 {
     private int made;
 
-    public Site Site { get; } = new();
+    public Site Site { get; init; } = new();
     public HttpClient Operator { get; private set; } = null!;
     public string Provider { get; private set; } = "";
     public string Certificate { get; private set; } = "";
