@@ -28,6 +28,7 @@ public static class ConformingListing
           "turnaround": 10,
           "price_model": "fixed",
           "price": { "amount": 200000, "currency": "CNY" },
+          "tax_included": true,
           "cn_contract_type": "service",
           "result_ip_ownership": "client",
           "conformity_claims": [ { "standard_id": "gbt-15624-2011", "evidence_type": "self_declaration" } ],

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Marketplace.Rigs.KillRunner;
 
-/// <summary>The built site's program with a command (<c>reindex</c>, <c>export FOLDER</c>), as an operator gives it.</summary>
+/// <summary>The built site's program with a command (<c>reindex</c>, <c>export FOLDER</c>), as an operator gives it; or another program of this repository.</summary>
 public sealed class SiteCommand : IAsyncDisposable
 {
     private static readonly TimeSpan longEnough = TimeSpan.FromMinutes(3);
@@ -11,9 +11,9 @@ public sealed class SiteCommand : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private readonly SemaphoreSlim said = new(0);
 
-    private SiteCommand(IEnumerable<string> arguments)
+    private SiteCommand(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [BuiltSite.Path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment.Remove("ASPNETCORE_URLS");
         process = new Process { StartInfo = start };
@@ -28,7 +28,10 @@ public sealed class SiteCommand : IAsyncDisposable
 
     public string Output => string.Join('\n', output);
 
-    public static SiteCommand Start(params string[] arguments) => new(arguments);
+    public static SiteCommand Start(params string[] arguments) => new(BuiltSite.Path, arguments);
+
+    /// <summary>Another built program than the site's.</summary>
+    public static SiteCommand StartOf(string program, params string[] arguments) => new(program, arguments);
 
     /// <summary>Runs it to its end: the exit code, and what it said.</summary>
     public static async Task<(int Code, string Output)> Run(params string[] arguments)

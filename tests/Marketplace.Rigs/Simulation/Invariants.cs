@@ -8,18 +8,25 @@ using Marketplace.Storage;
 namespace Marketplace.Rigs.Simulation;
 
 /// <summary>
-/// What must hold after every step, and what must hold once all is quiet. It keeps its own sums of the entries that the log tells, so that it shares
-/// no arithmetic with what it looks at.
+/// What must hold after every step, and what must hold once all is quiet. It keeps its own sums of the entries that the log tells (<see cref="LogBooks"/>),
+/// so that it shares no arithmetic with what it looks at.
 /// </summary>
-internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references, Dictionary<string, long> sometimes)
+internal sealed class Invariants
 {
-    private readonly Dictionary<(string Account, string Currency), long> posted = [];
-    private readonly Dictionary<string, (long Amount, EntryState State)> entries = new(StringComparer.Ordinal);
+    private readonly MoneyRig rig;
+    private readonly IReadOnlyList<string> references;
+    private readonly Dictionary<string, long> sometimes;
+    private readonly LogBooks books;
     private readonly Dictionary<string, int> moved = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MilestoneState> states = new(StringComparer.Ordinal);
     private readonly HashSet<string> paidFor = new(StringComparer.Ordinal);
     private readonly HashSet<string> moving = [];
     private long heard;
+
+    public Invariants(MoneyRig rig, IReadOnlyList<string> references, Dictionary<string, long> sometimes)
+    {
+        (this.rig, this.references, this.sometimes) = (rig, references, sometimes);
+        books = new LogBooks(Violated);
+    }
 
     /// <summary>The first that was found wrong.</summary>
     public string? Wrong { get; private set; }
@@ -120,7 +127,7 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
     private async Task Rebuilt()
     {
         await rig.HearBalances();
-        foreach (var ((account, currency), sum) in posted)
+        foreach (var ((account, currency), sum) in books.Posted)
         {
             var balance = (await rig.Ledger.Balance(account, currency))?.Value;
             if (balance is null || balance.Debit - balance.Credit != sum) Violated($"I8: {account} is {balance} and the log says {sum}");
@@ -128,7 +135,7 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
                 Violated($"I8: {account} still has something pending");
         }
         foreach (var entry in rig.Memory.Current<LedgerEntry>().Select(it => it.Value))
-            if (!entries.TryGetValue(entry.Id, out var told) || told != (entry.Debit - entry.Credit, entry.State)) Violated($"I8: the entry {entry.Id} is not what the log told");
+            if (!books.Entries.TryGetValue(entry.Id, out var told) || told != (entry.Debit - entry.Credit, entry.State)) Violated($"I8: the entry {entry.Id} is not what the log told");
     }
 
     /// <summary>I11: no number is missing, and every credit note points to an invoice.</summary>
@@ -146,7 +153,7 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
     private void Books(string reference, Payment payment, Milestone milestone)
     {
         if (payment.CollectedAt is not null && paidFor.Add(reference)) Count("a milestone was paid");
-        var held = -posted.GetValueOrDefault((Accounts.Held(reference), payment.Currency));
+        var held = -books.Posted.GetValueOrDefault((Accounts.Held(reference), payment.Currency));
         // What was paid directly is with the payee: the books hold nothing of it.
         if (held < 0 || held != (payment.By == PayBy.Direct ? 0 : payment.Held)) Violated($"I2: {reference} holds {payment.Held}, its account {held}");
         var refundedFromHeld = payment.CollectedAt is null ? 0 : payment.Gross.Amount - payment.Held - payment.Accepted;
@@ -161,6 +168,7 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
         foreach (var logged in rig.Memory.After(heard, int.MaxValue).GetAwaiter().GetResult())
         {
             heard = logged.Position;
+            books.Hear(logged.Event);
             // These are about an order; what they did to its money is told beside them.
             if (logged.Event is DisputeEvent or MoneyActed)
             {
@@ -170,36 +178,15 @@ internal sealed class Invariants(MoneyRig rig, IReadOnlyList<string> references,
             if (logged.Event is not MilestoneMoved move)
             {
                 moving.Add(logged.Event.Subject);
-                if (logged.Event is LedgerMoved ledger) Add(ledger);
                 continue;
             }
             moving.Add(move.Reference);
             Count(move.Row);
             if (move.Who is not (Party.Clock or Party.System)) moved[move.Reference] = moved.GetValueOrDefault(move.Reference) + 1;
-            if (states.TryGetValue(move.Reference, out var was) && was != move.From) Violated($"I8: {move.Reference} left {move.From} and was {was}");
-            if (move.From is MilestoneState.Released or MilestoneState.Settled or MilestoneState.Refunded or MilestoneState.Cancelled && move.To != move.From)
-                Violated($"I9: {move.Reference} went from {move.From} to {move.To}");
-            states[move.Reference] = move.To;
         }
     }
 
-    /// <summary>I1: each transaction balances in each of its states.</summary>
-    private void Add(LedgerMoved moves)
-    {
-        foreach (var same in moves.Lines.GroupBy(it => (it.Currency, it.Was, it.State)))
-            if (same.Sum(it => it.Debit) != same.Sum(it => it.Credit)) Violated($"I1: {moves.Reference} does not balance: {string.Join("; ", same)}");
-        foreach (var line in moves.Lines)
-        {
-            var amount = line.Debit - line.Credit;
-            if (line.Was is null ? !entries.TryAdd(line.Entry, (amount, line.State)) : entries.GetValueOrDefault(line.Entry) != (amount, EntryState.Pending)) Violated($"I1: {line} was told before");
-            entries[line.Entry] = (amount, line.State);
-            if (line.State == EntryState.Posted) posted[(line.Account, line.Currency)] = posted.GetValueOrDefault((line.Account, line.Currency)) + amount;
-        }
-    }
-
-    /// <summary>What accounts of this beginning have, to the side on which they grow.</summary>
-    private long Sum(string prefix) =>
-        posted.Where(it => it.Key.Account.StartsWith(prefix, StringComparison.Ordinal)).Sum(it => it.Value) * (prefix[0] is 'A' or 'E' ? 1 : -1);
+    private long Sum(string prefix) => books.Sum(prefix);
 
     private void Count(string what) => sometimes[what] = sometimes.GetValueOrDefault(what) + 1;
 }
