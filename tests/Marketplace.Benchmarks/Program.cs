@@ -1,6 +1,7 @@
 using Marketplace.Benchmarks.Elastic;
 using Marketplace.Benchmarks.Index;
 using Marketplace.Benchmarks.Mongo;
+using Marketplace.Benchmarks.Orders;
 using Marketplace.Benchmarks.Payments;
 using Marketplace.Benchmarks.Simulation;
 using Marketplace.Benchmarks.Web;
@@ -11,6 +12,9 @@ using Marketplace.Benchmarks.Web.Server;
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- index --sizes 10000,100000
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- ledger --sizes 100000
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- web --sizes 10000,100000
+//   dotnet run -c Release --project tests/Marketplace.Benchmarks -- desks --sizes 100000
+//   dotnet run -c Release --project tests/Marketplace.Benchmarks -- placing (and on MongoDB, with MARKETPLACE_TEST_MONGODB=mongodb://…)
+//   dotnet run -c Release --project tests/Marketplace.Benchmarks -- webhook (or on MongoDB, with MARKETPLACE_TEST_MONGODB=mongodb://…)
 //   MARKETPLACE_TEST_ELASTICSEARCH=http://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- elastic --sizes 10000,100000
 //   MARKETPLACE_TEST_MONGODB=mongodb://… dotnet run -c Release --project tests/Marketplace.Benchmarks -- mongo
 //   dotnet run -c Release --project tests/Marketplace.Benchmarks -- simulate --minutes 10 (or --seed 17, or --from 1)
@@ -21,6 +25,9 @@ var benchmarks = new Dictionary<string, Func<int[], Task>>
     ["elastic"] = ElasticBench.Run,
     ["mongo"] = _ => MongoBench.Run(),
     ["ledger"] = LedgerBench.Run,
+    ["placing"] = _ => PlacingBench.Run(),
+    ["desks"] = DesksBench.Run,
+    ["webhook"] = _ => WebhookBench.Run(),
     ["web"] = WebBench.All,
     ["beside"] = WebBench.Beside,
     ["memory"] = WebBench.Memory,

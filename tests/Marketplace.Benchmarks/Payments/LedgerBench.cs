@@ -109,7 +109,7 @@ internal static class LedgerBench
             Ledger = new SqliteLedger(database);
             fold = new FoldBalances(store, Ledger, clock);
             var (bank, none) = (new MemoryStore(), new MemoryPayments(new MemoryStore()));
-            Gateway = new SimulatedGateway(bank, none, new TakeHint(bank, none, clock), clock);
+            Gateway = new SimulatedGateway(bank, none, new TakeHint(bank, clock), clock);
         }
 
         public SqliteLedger Ledger { get; }

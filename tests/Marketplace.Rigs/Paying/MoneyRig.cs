@@ -32,7 +32,7 @@ internal sealed class MoneyRig
         Payments = new MemoryPayments(Memory);
         Ledger = new MemoryLedger(Memory);
         Home = new RigHome(Memory);
-        Take = new TakeHint(inbox?.Invoke(Memory) ?? Store, Payments, Clock);
+        Take = new TakeHint(inbox?.Invoke(Memory) ?? Store, Clock);
         Provider = new SimulatedGateway(Bank, new MemoryPayments(Bank), Take, Clock);
         if (stripe) Stripe = new StripeAtRig(new StripeFake(Time), Clock, Take);
         IPaymentGateway provider = Stripe?.Gateway ?? (IPaymentGateway)Provider;
@@ -48,7 +48,7 @@ internal sealed class MoneyRig
         Acts = new CarryOutMoneyAct(Store, Move, Disputes, money, Stuck, Clock);
         Hints = new ApplyHints(Store, Payments, Gateway, results, new FollowAccount(Store, Payments, [], Clock), Clock);
         // What is read from the list itself is not lost on its way.
-        Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Payments, Clock), Clock);
+        Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Clock), Clock);
         Fold = new FoldBalances(Store, Ledger, Clock);
         Scheduler = NewScheduler();
     }

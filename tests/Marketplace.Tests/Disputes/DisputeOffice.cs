@@ -27,7 +27,7 @@ internal sealed class DisputeOffice
         Clock = new MarketClock(Time, TimeZoneInfo.Utc);
         var rules = new MilestoneRules { TwoDecideAbove = twoAbove };
         var (payments, orders) = (new MemoryPayments(Store), new MemoryOrders(Store));
-        Gateway = new SimulatedGateway(new MemoryStore(), new MemoryPayments(new MemoryStore()), new TakeHint(Store, payments, Clock), Clock);
+        Gateway = new SimulatedGateway(new MemoryStore(), new MemoryPayments(new MemoryStore()), new TakeHint(Store, Clock), Clock);
         var (home, money, writer) = (new MilestoneHome(orders, Clock), new OpenMoney(payments, Gateway, Clock), new OrderWriter(Store));
         var move = new MoveMilestone(Store, home, money, rules, Clock);
         var (disputes, orderSteps) = (new MoveDispute(move, Clock), new OrderSteps(orders, new MemoryOffers(Store), writer));

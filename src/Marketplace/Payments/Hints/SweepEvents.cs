@@ -18,7 +18,9 @@ internal sealed class SweepEvents(IStore store, IPayments payments, IPaymentGate
         var mark = await payments.Sweep(cancel);
         if (mark is not null && now < mark.Value.Until + Every) return 0;
         var then = (mark?.Value.Until ?? now) - overlap;
-        foreach (var told in await gateway.Since(then < now - reach ? now - reach : then, Most, cancel)) await take.Run(told, cancel);
+        foreach (var told in await gateway.Since(then < now - reach ? now - reach : then, Most, cancel))
+            // Nearly all of them were told before.
+            if (await payments.Hint(told.Id, cancel) is null) await take.Run(told, cancel);
         await store.Commit(new Changes([StoredAs<SweepMark>.Write(SweepMark.Id, new SweepMark(now), mark?.Version ?? 0)], [], now), cancel);
         return 0;
     }

@@ -13,10 +13,12 @@ internal sealed class RealSite
 {
     private readonly TaskCompletionSource<IHost> built = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IHost? host;
+    private Task? running;
 
     public IServiceProvider Services => host!.Services;
 
-    public async Task Start(string address, string data)
+    /// <param name="settings">Further arguments, which stand above its own.</param>
+    public async Task Start(string address, string data, params string[] settings)
     {
         using var listening = DiagnosticListener.AllListeners.Subscribe(new Watcher<DiagnosticListener>(listener =>
         {
@@ -26,9 +28,9 @@ internal sealed class RealSite
         string[] arguments =
         [
             $"--urls={address}", "--environment=Production", "--applicationName=Marketplace.Web", $"--contentRoot={AppContext.BaseDirectory}",
-            $"--Data:Path={data}", "--Demo:Listings=0", "--Limits:Rates=off", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Engines:Mail=folder", "--Site:Address=https://market.example", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            $"--Data:Path={data}", "--Demo:Listings=0", "--Limits:Rates=off", "--Engines:Records=sqlite", "--Engines:Search=lucene", "--Engines:Mail=folder", "--Site:Address=https://market.example", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. settings,
         ];
-        var running = Task.Run(() => typeof(Marketplace.Web.Words).Assembly.EntryPoint!.Invoke(null, [arguments]));
+        running = Task.Run(() => typeof(Marketplace.Web.Words).Assembly.EntryPoint!.Invoke(null, [arguments]));
         if (await Task.WhenAny(built.Task, running) == running) await running;
         host = await built.Task;
         var started = new TaskCompletionSource();
@@ -36,6 +38,13 @@ internal sealed class RealSite
         await started.Task;
 
         await Services.GetRequiredService<OutboxPump>().CaughtUp();
+    }
+
+    /// <summary>Ends it as a signal would, and waits until its parts are closed.</summary>
+    public async Task Stop()
+    {
+        Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await running!;
     }
 
     private sealed class Watcher<T>(Action<T> said) : IObserver<T>
