@@ -6,6 +6,7 @@ using Marketplace.Orders.Confirm;
 using Marketplace.Orders.Desks;
 using Marketplace.Orders.List;
 using Marketplace.Orders.Messages;
+using Marketplace.Orders.Months;
 using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
 using Marketplace.Orders.Prove;
@@ -51,6 +52,8 @@ public static class OrdersRoom
         .AddScoped<SettleTerms>()
         .AddScoped<SettlePayout>()
         .AddScoped<ShowOrder>()
+        .AddScoped<ShowMoney>()
+        .AddScoped<ShowMonths>()
         .AddScoped<ShowFile>()
         .AddScoped<ShowDesk>()
         .AddScoped<ListOrders>()

@@ -35,6 +35,7 @@ public static class PaymentsRoom
         .AddSingleton<SettleLine>()
         .AddSingleton<SendByHand>()
         .AddSingleton<ShowFinance>()
+        .AddSingleton<ReadMoney>()
         .AddSingleton<ShowStatement>()
         .AddSingleton<IHear, FoldBalances>()
         .AddHostedService<PaymentLoop>();

@@ -84,10 +84,21 @@ internal sealed class Invariants
         if (stuck) Count("a call is stuck");
         if (Sum("A.CHARGEBACK") != 0) Violated($"C: {Sum("A.CHARGEBACK")} is still taken by chargebacks that are all decided");
         if (!stuck && Sum("L.CBCOVER") != 0) Violated($"C: {Sum("L.CBCOVER")} of payees covers chargebacks that are all decided");
+        foreach (var reference in references) await Drawn(reference);
         CallsAndThings();
         Disputes();
         await Rebuilt();
         Invoices();
+    }
+
+    /// <summary>What is drawn of a payment's money: it ends at what the payment adds up to, and nothing of it is ever negative.</summary>
+    private async Task Drawn(string reference)
+    {
+        var (payment, course) = (await new ReadMoney(rig.Payments, rig.Ledger).Of(reference))!;
+        if (payment.By == PayBy.Direct) return;
+        var last = course.Count > 0 ? course[^1] : new MoneyPoint(default);
+        if ((last.Held, last.PaidOut, last.Refunded) != (payment.Held, payment.Released, payment.Refunded)) Violated($"I15: {reference} is drawn as {last} and is {payment}");
+        if (course.FirstOrDefault(it => it.Held < 0 || it.Payable < 0 || it.GoingBack < 0 || it.PaidOut < 0 || it.Fees < 0 || it.Refunded < 0 || it.TakenBack < 0) is { } wrong) Violated($"I15: {reference} is drawn as {wrong}");
     }
 
     /// <summary>A milestone that is disputed has one dispute that waits, or was decided; and none waits for a milestone that came to its end.</summary>
