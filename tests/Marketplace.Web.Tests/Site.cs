@@ -3,6 +3,7 @@ using Marketplace.Rigs.Servers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Web;
@@ -35,6 +36,7 @@ public sealed class Site : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(EnvironmentName);
+        builder.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         builder.UseSetting("Data:Path", folder);
         builder.UseSetting("Demo:Listings", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
@@ -73,6 +75,8 @@ public sealed class Site : WebApplicationFactory<Program>
         await base.DisposeAsync();
         await engines.DisposeAsync();
         await accounts.DisposeAsync();
+        // The timer of a pool remembers who made it, and with that the whole site.
+        SqliteConnection.ClearAllPools();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }

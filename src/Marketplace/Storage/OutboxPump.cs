@@ -19,13 +19,16 @@ public sealed class OutboxPump : BackgroundService
     private readonly IEventLog log;
     private readonly IReadOnlyList<ConsumerLoop> loops;
 
+    // Of its own, because what is asked on a shared meter could never be taken back: the pump would outlive its site.
+    private readonly Meter meter = new(StorageTelemetry.Name);
+
     public OutboxPump(IEventLog log, IEnumerable<IHear> hearers, TimeProvider time, ILogger<OutboxPump> logger)
     {
         this.log = log;
         loops = [.. hearers.Select(hearer => new ConsumerLoop(log, hearer, time, logger))];
         if (loops.GroupBy(loop => loop.Consumer).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new InvalidOperationException($"Two consumers share the cursor '{twice.Key}'.");
-        StorageTelemetry.Meter.CreateObservableGauge("marketplace.storage.consumer_position",
+        meter.CreateObservableGauge("marketplace.storage.consumer_position",
             () => loops.Select(loop => new Measurement<long>(loop.Position, new KeyValuePair<string, object?>("consumer", loop.Consumer))),
             description: "The log position each consumer has worked up to");
     }
@@ -44,6 +47,12 @@ public sealed class OutboxPump : BackgroundService
     {
         var head = await log.Head(cancel);
         await Task.WhenAll(loops.Select(loop => loop.Reached(head, cancel)));
+    }
+
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -11,7 +11,7 @@ using Xunit;
 namespace Marketplace.Web.Clients;
 
 /// <summary>Access tokens of an authority of somebody else's, whose clients the operator mapped to organisations.</summary>
-public sealed class ForeignTokenTests : IAsyncLifetime
+public sealed class ForeignTokenTests(ForeignTokenTests.MarketAtAnother at) : IClassFixture<ForeignTokenTests.MarketAtAnother>
 {
     private const string Audience = "market-api";
     private const string Client = "erp-of-jingwei";
@@ -19,27 +19,35 @@ public sealed class ForeignTokenTests : IAsyncLifetime
     /// <summary>That of the demo's buyer, which is always the same.</summary>
     private static readonly string organisation = OrganisationId.Prefix + new Ulid(SHA256.HashData(Encoding.UTF8.GetBytes("demo:buyer")).AsSpan(0, 16));
 
-    private readonly StubAuthority authority = new();
-    private readonly Site site;
-    private HttpClient buyer = null!;
+    private readonly StubAuthority authority = at.Authority;
+    private readonly Site site = at.Site;
+    private readonly HttpClient buyer = at.Buyer;
 
-    public ForeignTokenTests() => site = new Site
+    /// <summary>A market that takes the tokens of another authority, and its buyer.</summary>
+    public sealed class MarketAtAnother : IAsyncLifetime
     {
-        Settings =
+        public MarketAtAnother() => Site = new Site
         {
-            ["Authentication:Authority"] = StubAuthority.Issuer, ["Authentication:ClientId"] = StubAuthority.Client, ["Authentication:ClientSecret"] = StubAuthority.Secret,
-            ["Authentication:Api:Audience"] = Audience, ["Authentication:Api:Clients:0:Id"] = Client, ["Authentication:Api:Clients:0:Organisation"] = organisation,
-            ["Authentication:Api:Clients:0:Scopes"] = "listings.read listings.write",
-        },
-        Parts = services => services.Configure<OpenIdConnectOptions>("oidc", options => options.BackchannelHttpHandler = authority),
-    };
+            Settings =
+            {
+                ["Authentication:Authority"] = StubAuthority.Issuer, ["Authentication:ClientId"] = StubAuthority.Client, ["Authentication:ClientSecret"] = StubAuthority.Secret,
+                ["Authentication:Api:Audience"] = Audience, ["Authentication:Api:Clients:0:Id"] = Client, ["Authentication:Api:Clients:0:Organisation"] = organisation,
+                ["Authentication:Api:Clients:0:Scopes"] = "listings.read listings.write",
+            },
+            Parts = services => services.Configure<OpenIdConnectOptions>("oidc", options => options.BackchannelHttpHandler = Authority),
+        };
 
-    public async ValueTask InitializeAsync() => buyer = await site.Acting("buyer");
+        public Site Site { get; }
+        public HttpClient Buyer { get; private set; } = null!;
+        internal StubAuthority Authority { get; } = new();
 
-    public async ValueTask DisposeAsync()
-    {
-        await site.DisposeAsync();
-        authority.Dispose();
+        public async ValueTask InitializeAsync() => Buyer = await Site.Acting("buyer");
+
+        public async ValueTask DisposeAsync()
+        {
+            await Site.DisposeAsync();
+            Authority.Dispose();
+        }
     }
 
     [Theory]

@@ -8,26 +8,32 @@ using Xunit;
 namespace Marketplace.Web.SignIn;
 
 /// <summary>The identity server at an address of its own, and a market that trusts it.</summary>
-public sealed class IdentityAloneTests : IAsyncLifetime
+public sealed class IdentityAloneTests(IdentityAloneTests.BothSites both) : IClassFixture<IdentityAloneTests.BothSites>
 {
     private const string Issuer = "http://127.0.0.1/";
     private const string Market = "http://localhost/";
 
-    private readonly Site server = new() { Settings = { ["Identity:Market"] = Market, ["Site:Address"] = Issuer } };
-    private readonly Site market;
+    private readonly Site server = both.Server;
+    private readonly Site market = both.Market;
 
-    public IdentityAloneTests() => market = new Site
+    /// <summary>The server, and the market whose questions reach it.</summary>
+    public sealed class BothSites : IAsyncDisposable
     {
-        Settings = { ["Authentication:Authority"] = Issuer, ["Authentication:ClientId"] = "marketplace" },
-        Parts = services => services.Configure<OpenIdConnectOptions>("oidc", options => options.BackchannelHttpHandler = server.Server.CreateHandler()),
-    };
+        public BothSites() => Market = new Site
+        {
+            Settings = { ["Authentication:Authority"] = Issuer, ["Authentication:ClientId"] = "marketplace" },
+            Parts = services => services.Configure<OpenIdConnectOptions>("oidc", options => options.BackchannelHttpHandler = Server.Server.CreateHandler()),
+        };
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+        public Site Server { get; } = new() { Settings = { ["Identity:Market"] = IdentityAloneTests.Market, ["Site:Address"] = Issuer } };
 
-    public async ValueTask DisposeAsync()
-    {
-        await market.DisposeAsync();
-        await server.DisposeAsync();
+        public Site Market { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Market.DisposeAsync();
+            await Server.DisposeAsync();
+        }
     }
 
     [Fact]

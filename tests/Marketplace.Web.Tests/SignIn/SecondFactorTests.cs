@@ -1,24 +1,16 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Marketplace.Identity.Server.Accounts;
-using Marketplace.Identity.SignIn;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Marketplace.Web.SignIn;
 
 /// <summary>The authenticator app and its recovery codes.</summary>
-public sealed partial class SecondFactorTests : IAsyncLifetime
+public sealed partial class SecondFactorTests(ClockedSite clocked) : IClassFixture<ClockedSite>
 {
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
-    private readonly Site site;
-
-    public SecondFactorTests() => site = new Site { Parts = services => services.AddSingleton(new SignInClock(time)) };
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => site.DisposeAsync();
+    private readonly FakeTimeProvider time = clocked.Time;
+    private readonly Site site = clocked.Site;
 
     /// <summary>The vectors of RFC 6238, appendix B, of which these are the last six digits.</summary>
     [Theory]

@@ -35,6 +35,9 @@ internal sealed class StubAuthority : HttpMessageHandler
     /// <summary>When the person proved who they are, as it says; null where it says nothing of it.</summary>
     public DateTimeOffset? ProvedAt { get; set; }
 
+    /// <summary>Says again what an honest one says.</summary>
+    public void Straightens() => (Bend, NamesItself, IsAway, RefusesUserInfo, Methods, ProvedAt) = ("", Issuer, false, false, ["pwd"], null);
+
     public void TurnKeys() => (key, keys) = (RSA.Create(2048), keys + 1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
