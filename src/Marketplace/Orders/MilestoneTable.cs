@@ -188,11 +188,11 @@ internal static partial class MilestoneTable
     // T14: with the provider's consent, which whoever asks has seen.
     public static Outcome<MilestoneStep> Goodwill(MilestoneNow now, long gross) => Go("T14", now, Released, it => it, new MoneyMove.Reverse(gross));
 
-    // C5 and C6: the payer's bank keeps the money. What was on its way goes on; where nothing is left it is over; in a dispute, and where the rest is not what was agreed, a person looks.
+    // C5 and C6: the payer's bank keeps the money. What was on its way goes on; where nothing is left it is over; in a dispute, where a payout was taken back, and where the rest is not what was agreed, a person looks.
     public static Outcome<MilestoneStep> ChargebackLost(MilestoneNow now) => now.It.State is Disputed or Review
         ? Go("C5", now, Review, it => it with { Why = it.Why ?? "charged_back" })
         : now.Money is { Held: 0, Owed: 0, IsSettled: true } ? Go("C5", now, now.Money.Released == 0 ? Refunded : Settled, it => it with { Why = null })
-        : now.It.State == Accepted || now.Money.Held is > 0 and < Payments.Parts.Least ? Go("C5", now, Review, it => it with { Why = "charged_back" })
+        : now.It.State == Accepted || (now.It.State == Releasing && now.Money.Releasing == 0) || now.Money.Held is > 0 and < Payments.Parts.Least ? Go("C5", now, Review, it => it with { Why = "charged_back" })
         : Go("C5", now, now.It.State);
 
     // X1: something that only a person can go on from.

@@ -28,6 +28,22 @@ public sealed class StripeChargebackTests : StripeCase
     }
 
     [Fact]
+    public async Task A_payout_that_was_not_sent_is_taken_back_where_a_chargeback_is_heard_of_when_it_is_lost_and_a_person_looks_at_the_rest()
+    {
+        await Accepted();
+        rig.Time.Now += TimeSpan.FromDays(1);
+        await rig.Scheduler.Round(default);
+        Fake.Decide(Fake.ChargeBack(Fake.Charges[0].Id, 60_000, inquiry: false, wins: false)!);
+        await rig.Stripe!.Work();
+        await rig.Hints.Round(default);
+        await rig.Pass(TimeSpan.FromDays(3), TimeSpan.FromHours(7));
+
+        Assert.Equal((MilestoneState.Review, "charged_back", 0), (rig.Milestone(Reference).State, rig.Milestone(Reference).Why, Fake.Transfers.Count));
+        Assert.Equal((40_000L, 60_000L), (rig.Paid(Reference).Held, rig.Paid(Reference).LostFromHold));
+        await BooksAgree();
+    }
+
+    [Fact]
     public async Task What_was_withdrawn_is_booked_whichever_message_comes_first()
     {
         await Paid();
