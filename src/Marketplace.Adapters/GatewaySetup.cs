@@ -13,6 +13,8 @@ internal static class GatewaySetup
 {
     private const string Setting = "Engines:Payments";
 
+    public static bool IsStripe(IConfiguration configuration) => string.Equals(configuration[Setting], "stripe", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Payments that move no money, with a page on which whoever tests chooses how they go (<c>Engines:Payments</c>, <c>simulated</c>). Production takes
     /// them only where they are named; otherwise nothing can be paid there. <c>stripe</c> is Stripe, by its settings (<see cref="StripeOptions"/>).

@@ -151,7 +151,7 @@ public sealed class Site : IAsyncLifetime
         lock (output) throw new InvalidOperationException("The site did not come up with its data:\n" + string.Join('\n', output.TakeLast(40)));
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,3 +1,4 @@
+using Marketplace.Adapters;
 using Marketplace.Identity.Server.Protocol;
 
 namespace Marketplace.Web.Hosting;
@@ -13,8 +14,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
     private const string DeveloperPage =
         "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-    // Signing out is a form, and where a foreign authority is trusted it leads on to that; signing in at a server that stands alone leads on to its market.
-    private readonly string policy = Policy + Target(configuration[Identity.Server.IdentityServer.AuthoritySetting]) + Target(configuration[SignIn.IdentityAlone.Setting]);
+    // Signing out is a form, and where a foreign authority is trusted it leads on to that; signing in at a server that stands alone leads on to its market; and
+    // paying, or opening a payout account, to the pages of the payment provider.
+    private readonly string policy = Policy + Target(configuration[Identity.Server.IdentityServer.AuthoritySetting]) + Target(configuration[SignIn.IdentityAlone.Setting])
+        + string.Concat(PaymentPages.FormTargets(configuration).Select(Target));
 
     // From a form of accounts somebody may go on to an app that the operator named; browsers hold redirects after a form to this as well.
     private readonly string onward = string.Concat(TrustedApp.FormTargets(configuration).Select(target => " " + target));

@@ -99,6 +99,9 @@ public sealed class StripeMarket : IAsyncLifetime
     public async Task<Uri> Asked(string order, int milestone)
     {
         Assert.Equal(200, (int)(await Act(Buyer, order, milestone, "fund")).StatusCode);
+        // Browsers hold what follows a form to this: without it nobody would come to the payment page.
+        var policy = (await Buyer.GetAsync(order["/api/v1".Length..])).Headers.GetValues("Content-Security-Policy").Single();
+        Assert.EndsWith($"form-action 'self' {server.Address.GetLeftPart(UriPartial.Authority)}", policy, StringComparison.Ordinal);
         return (await Buyer.GetAsync($"{order["/api/v1".Length..]}/milestones/{milestone}/pay")).Headers.Location!;
     }
 
