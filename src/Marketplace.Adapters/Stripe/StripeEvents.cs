@@ -15,9 +15,15 @@ internal static class StripeEvents
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed",
         "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled", "charge.updated",
         "refund.created", "refund.updated", "refund.failed", "transfer.created", "transfer.updated", "transfer.reversed",
-        // Stripe takes twenty types in one question; of chargebacks the beginning, the moves and the end, which is what is asked for.
-        "charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "charge.dispute.closed", "review.opened", "radar.early_fraud_warning.created",
+        // Of chargebacks the beginning, the moves and the end.
+        "charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "charge.dispute.closed", "review.opened", "review.closed", "radar.early_fraud_warning.created",
+        Account,
     ];
+
+    /// <summary>As many types as Stripe takes in one question.</summary>
+    public const int MostTypes = 20;
+
+    private const string Account = "account.updated";
 
     /// <summary>Null for what is no event of Stripe's.</summary>
     public static GatewayEvent? Read(JsonElement told)
@@ -26,6 +32,8 @@ internal static class StripeEvents
         if (!told.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("object", out var about) || about.ValueKind != JsonValueKind.Object) return null;
         var at = told.TryGetProperty("created", out var created) && created.TryGetInt64(out var seconds) && seconds is >= 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.UnixEpoch;
         var (kind, thing) = About(type, about);
+        // What happens at a payee's account is the payee's; of the account itself it is asked whether it is one of ours.
+        if (type != Account && Text(told, "account") is not null) kind = GatewayKind.Other;
         return thing is { Length: <= 255 } ? new GatewayEvent(id, at, kind, thing, told.GetRawText()) : null;
     }
 
@@ -39,7 +47,7 @@ internal static class StripeEvents
         (_, "transfer") => (GatewayKind.Transfer, Text(about, "id")),
         (_, "dispute") => (GatewayKind.Chargeback, Text(about, "id")),
         (_, "review" or "radar.early_fraud_warning") => (GatewayKind.Warning, Text(about, "id")),
-        ("account.updated", "account") => (GatewayKind.Account, Text(about, "id")),
+        (Account, "account") => (GatewayKind.Account, Text(about, "id")),
         _ => (GatewayKind.Other, Text(about, "id") ?? ""),
     };
 

@@ -111,7 +111,14 @@ internal sealed class StripeGateway : IPaymentGateway
     public Task<IReadOnlyList<GatewayEvent>> Since(DateTimeOffset then, int most, CancellationToken cancel) => Ask<IReadOnlyList<GatewayEvent>>(async () =>
     {
         var found = new List<GatewayEvent>();
-        var types = string.Concat(StripeEvents.Types.Select(it => $"&types[]={it}"));
+        foreach (var types in StripeEvents.Types.Chunk(StripeEvents.MostTypes)) found.AddRange(await Since(then, string.Concat(types.Select(it => $"&types[]={it}")), cancel));
+        return [.. found.OrderBy(it => it.At).Take(most)];
+    }, cancel);
+
+    /// <summary>The oldest first.</summary>
+    private async Task<List<GatewayEvent>> Since(DateTimeOffset then, string types, CancellationToken cancel)
+    {
+        var found = new List<GatewayEvent>();
         // The newest come first; all since then are read, or what was told longest ago would be missed.
         for (string? after = null; ;)
         {
@@ -124,8 +131,8 @@ internal sealed class StripeGateway : IPaymentGateway
             after = Uri.EscapeDataString(told[^1].GetProperty("id").GetString()!);
         }
         found.Reverse();
-        return [.. found.Take(most)];
-    }, cancel);
+        return found;
+    }
 
     private IAsyncEnumerable<Charge> Charges(string group, CancellationToken cancel) =>
         client.V1.Charges.ListAutoPagingAsync(new ChargeListOptions { TransferGroup = group, Limit = Page }, cancellationToken: cancel);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace Marketplace.Adapters.Stripe;
 
 /// <summary>How Stripe is reached.</summary>
-/// <param name="WebhookSecrets">What its messages may be signed with: one, and while it is being changed two.</param>
+/// <param name="WebhookSecrets">What its messages may be signed with: one for each endpoint, of which there are two (the platform's own events, and those of connected accounts), and while one is being changed both.</param>
 /// <param name="ApiBase">Null for Stripe's own address.</param>
 /// <param name="Site">Where payers come back to.</param>
 internal sealed record StripeOptions(string SecretKey, IReadOnlyList<string> WebhookSecrets, Uri? ApiBase, Uri Site)
@@ -14,6 +14,7 @@ internal sealed record StripeOptions(string SecretKey, IReadOnlyList<string> Web
     public const string KeySetting = "Payments:Stripe:SecretKey";
     public const string SecretsSetting = "Payments:Stripe:WebhookSecrets";
     public const string BaseSetting = "Payments:Stripe:ApiBase";
+    private const int MostSecrets = 4;
     private static readonly Uri local = new("http://localhost");
 
     /// <summary>Real money moves by this key.</summary>
@@ -33,8 +34,8 @@ internal sealed record StripeOptions(string SecretKey, IReadOnlyList<string> Web
         if (IsTest(key) && environment.IsProduction()) throw new SettingException($"{KeySetting} is a test key, with which nobody pays anything: Production wants a live one.");
 
         string[] secrets = [.. (configuration[SecretsSetting] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        if (secrets.Length is 0 or > 2 || !secrets.All(it => it.StartsWith("whsec_", StringComparison.Ordinal)))
-            throw new SettingException($"{SecretsSetting} must hold the secret of the webhook endpoint (whsec_…), or while it is being changed the new and the old one, separated by a comma.");
+        if (secrets.Length is 0 or > MostSecrets || !secrets.All(it => it.StartsWith("whsec_", StringComparison.Ordinal)))
+            throw new SettingException($"{SecretsSetting} must hold the secrets of the webhook endpoints (whsec_…), and while one is being changed the new and the old one, separated by commas.");
         return new StripeOptions(key, secrets, Base(configuration[BaseSetting], environment), SiteAddress.Read(configuration, environment) ?? local);
     }
 

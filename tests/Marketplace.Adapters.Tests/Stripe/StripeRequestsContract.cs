@@ -25,7 +25,8 @@ public abstract class StripeRequestsContract(ITestOutputHelper output)
     {
         using var listening = new Listening(Handler(), Takes);
         using var http = new HttpClient(listening);
-        var gateway = StripeFixtures.Gateway(new StripeOptions("sk_test_123", ["whsec_fake"], Base, new Uri("http://localhost")), http, new MarketClock(Time, TimeZoneInfo.Utc));
+        var options = new StripeOptions("sk_test_123", ["whsec_fake"], Base, new Uri("http://localhost"));
+        var gateway = StripeFixtures.Gateway(options, http, new MarketClock(Time, TimeZoneInfo.Utc));
         var amount = new Money(100_000, "CNY");
         foreach (var order in new GatewayOrder[]
         {
@@ -39,16 +40,23 @@ public abstract class StripeRequestsContract(ITestOutputHelper output)
         foreach (var (kind, id) in new[]
         {
             (GatewayKind.Session, "cs_test_1"), (GatewayKind.Session, "pi_1"), (GatewayKind.Refund, "re_1"), (GatewayKind.Transfer, "tr_1"), (GatewayKind.Reversal, "tr_1/trr_1"),
+            (GatewayKind.Chargeback, "dp_1"), (GatewayKind.Warning, "prv_1"), (GatewayKind.Warning, "issfr_1"),
         })
         {
             await gateway.Read(kind, id, default);
         }
         foreach (var kind in new[] { GatewayKind.Session, GatewayKind.Refund, GatewayKind.Transfer, GatewayKind.Reversal }) await gateway.Under("ord_1/1", kind, default);
         await gateway.Since(Time.Now.AddHours(-1), 100, default);
+        var (accounts, books) = (StripeFixtures.Accounts(options, http), new StripeBooks(StripeGateway.Client(options, http)));
+        var account = (await accounts.Open("prv_1", "DE", "mk1:prv_1:account:DE", default)).Account;
+        await accounts.Link(account, "/provider/payouts", "mk1:prv_1:link:1", default);
+        await accounts.Read(account, default);
+        await books.Lines(Time.Now.AddDays(-1), Time.Now, default);
+        await books.Balance(default);
 
         foreach (var line in listening.Lines) output.WriteLine(line);
         Assert.Empty(listening.Refused);
-        Assert.True(listening.Lines.Count >= 16, $"Only {listening.Lines.Count} requests were made.");
+        Assert.True(listening.Lines.Count >= 25, $"Only {listening.Lines.Count} requests were made.");
     }
 
     /// <summary>Hears what is asked and answered.</summary>

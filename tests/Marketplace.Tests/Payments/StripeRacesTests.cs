@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Hints;
@@ -80,6 +81,25 @@ public sealed class StripeRacesTests : StripeCase
         Assert.Equal("parked", (await rig.Payments.Hint(told.Id))!.Value.Outcome);
         await rig.Pass(TimeSpan.FromHours(25), TimeSpan.FromHours(1));
         Assert.Equal(("unknown", 100_000L), ((await rig.Payments.Hint(told.Id))!.Value.Outcome, await rig.Balance(Accounts.Held(Reference))));
+    }
+
+    [Fact]
+    public async Task What_is_told_of_an_account_that_is_not_ours_is_kept_and_followed_by_nobody()
+    {
+        await Asked();
+        Fake.Tellings.When = _ => [];
+        Fake.Pay(Fake.Sessions[0].Id);
+        var body = Fake.Tellings.Events.Last(it => it.Type == "checkout.session.completed").Body;
+        var elsewhere = body.Replace("\"id\":\"evt_", "\"account\":\"acct_elsewhere\",\"id\":\"evt_elsewhere_", StringComparison.Ordinal);
+        var id = JsonDocument.Parse(elsewhere).RootElement.GetProperty("id").GetString()!;
+        Assert.Equal(200, await rig.Stripe!.Tell(elsewhere, FakeTellings.Signature(elsewhere, Fake.Now, "whsec_fake")));
+        await rig.Hints.Round(default);
+        Assert.Equal((GatewayKind.Other, "not ours"), (await rig.Payments.Hint(id)) is { Value: var hint } ? (hint.Kind, hint.Outcome) : default);
+        Assert.Equal(MilestoneState.FundingPending, rig.Milestone(Reference).State);
+
+        Assert.Equal(200, await rig.Stripe.Tell(body, FakeTellings.Signature(body, Fake.Now, "whsec_fake")));
+        await rig.Hints.Round(default);
+        Assert.Equal(MilestoneState.Funded, rig.Milestone(Reference).State);
     }
 
     [Fact]

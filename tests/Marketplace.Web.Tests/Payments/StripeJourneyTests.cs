@@ -24,7 +24,7 @@ public sealed class StripeJourneyTests(StripeMarket market) : IClassFixture<Stri
         await market.Released(order, 1);
         var paidOut = await One(order, "transfer");
         Assert.Equal((94_700, $"mk1:{Id(order)}/1:release:1"), (paidOut.Amount, paidOut.Key)); // less 5 % and 6 % of that
-        Assert.Equal((await market.Fake.State()).Of("account").Single().Id, paidOut.Of);
+        Assert.Equal((await market.Fake.State()).Of("account").Single(it => it.Key is not null).Id, paidOut.Of);
 
         await market.Paid(order, 2);
         Assert.Equal(200, (int)(await market.Act(market.Editor, order, 2, "refund")).StatusCode);
@@ -107,7 +107,7 @@ public sealed class StripeJourneyTests(StripeMarket market) : IClassFixture<Stri
     {
         var order = await market.Order(100_000, 50_000);
         await market.Paid(order, 1);
-        var account = (await market.Fake.State()).Of("account").Single().Id;
+        var account = (await market.Fake.State()).Of("account").Single(it => it.Key is not null).Id;
         await market.Fake.Restrict(account, "company.tax_id");
         await market.Until(async () => (await SomeDispute.Body(await market.Act(market.Buyer, order, 2, "fund"))) is var it && (string?)it["code"] == "payee_cannot_be_paid");
         await market.Delivered(order, 1);
@@ -121,6 +121,20 @@ public sealed class StripeJourneyTests(StripeMarket market) : IClassFixture<Stri
         await market.State(order, 1, "released");
         Assert.Equal($"mk1:{Id(order)}/1:release:2", (await One(order, "transfer")).Key);
         await market.BooksAgree();
+    }
+
+    [Fact]
+    public async Task An_account_that_names_the_payee_and_was_not_opened_here_changes_nothing()
+    {
+        using var somebody = new HttpClient();
+        somebody.DefaultRequestHeaders.Authorization = new("Bearer", "sk_test_somebody");
+        var ours = (await market.Fake.State()).Of("account").Single(it => it.Key is not null).Id;
+        await somebody.PostAsync(new Uri(market.Fake.Address, "/v1/accounts"), new FormUrlEncodedContent([new("country", "DE"), new("metadata[payee]", market.Market.Provider)]));
+        await market.Fake.Restrict((await market.Fake.State()).Of("account").Single(it => it.Id != ours).Id, "company.tax_id");
+        // What is told afterwards is followed afterwards.
+        await market.Paid(await market.Order(100_000), 1);
+        var kept = (await market.Market.Site.Services.GetRequiredService<IPayments>().PayoutAccount(market.Market.Provider))!.Value;
+        Assert.Equal((ours, true), (kept.Account, kept.CanBePaid));
     }
 
     private static string Id(string order) => order.Split('/')[^1];
