@@ -15,6 +15,8 @@ public sealed class SiteCommand : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        // What lives for seconds gains nothing from code that is measured and compiled again.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("ASPNETCORE_URLS");
         process = new Process { StartInfo = start };
         process.OutputDataReceived += Note;
