@@ -11,7 +11,8 @@ public sealed class OrderingLoad(OrderingPeople people, DealBook deals, bool beg
 {
     private const int Workers = 6;
     private const int AtOnce = 4;
-    private static readonly TimeSpan breath = TimeSpan.FromMilliseconds(40);
+    /// <summary>Where nothing can be done: short while there is to be much under way, and longer where all only wait for the site.</summary>
+    private readonly TimeSpan breath = TimeSpan.FromMilliseconds(begins ? 40 : 300);
     private static readonly HttpClient payers = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
     private volatile bool stopped;
     private int inFlight;

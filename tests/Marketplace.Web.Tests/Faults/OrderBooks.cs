@@ -39,6 +39,16 @@ internal sealed class OrderBooks(OrderRecords records, FakeStripeClient fake, De
             $"0 lost, 0 twice: {deals.All.Count} deals at their ends, {things.Count} things at the provider, {log.Count} events, {books.Entries.Count} entries, {invoices} invoices; the books have what the provider has");
     }
 
+    /// <summary>A deal's payment and its calls, for whoever asks why it does not go on.</summary>
+    public async Task<string> Tell(Dealing deal)
+    {
+        var reference = $"{deal.Order}/1";
+        var payment = (await records.Payments.Payment(reference))?.Value;
+        var keys = (await Log()).Select(it => it.Event).OfType<PaymentCallMade>().Where(it => it.Reference == reference).Select(it => it.Call).ToList();
+        var calls = (await records.Payments.Calls(keys)).Select(it => $"{it.Value.Key} {it.Value.Status}, {it.Value.Attempts} attempts, due {it.Value.Due}, {it.Value.Object} {it.Value.LastFailure}");
+        return $"{payment?.Attention} {string.Join("; ", calls)}";
+    }
+
     private async Task<List<LoggedEvent>> Log()
     {
         var all = new List<LoggedEvent>();
