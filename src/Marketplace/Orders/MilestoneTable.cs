@@ -218,9 +218,9 @@ internal static partial class MilestoneTable
         : Row(name).From.Contains(now.It.State) && (now.It is not { State: Disputed, Decision: not null } || now.By is Clock or Party.System || name == "T11d") ? null
         : No("not_in_this_state", "该里程碑目前的状态不允许此操作。", $"The milestone is {now.It.State}; this cannot be done with it now.");
 
-    // T12's end: both halves arrived, which only the provider of payments can say.
+    // T12's end: both halves arrived, which only the provider of payments can say. What is fetched back for a chargeback meanwhile is a matter beside it.
     private static Outcome<MilestoneStep> Settle(MilestoneNow now) => now.By != Party.System ? Refusal.Forbidden()
-        : now.Money is { IsSettled: true } ? Go("T12", now, Settled) : Go("T12", now, Disputed);
+        : now.Money is { Held: 0, Part: null, Releasing: 0, Refunding: 0 } ? Go("T12", now, Settled) : Go("T12", now, Disputed);
 
     private static MilestoneDispute FromReview(MilestoneNow now) => new(Party.System, now.At, now.At, now.At + MilestoneRules.DecideWithin, now.At);
 

@@ -1,6 +1,7 @@
 using Marketplace.Orders;
 using Marketplace.Payments;
 using Marketplace.Payments.Ledger;
+using Marketplace.Rigs.FakeStripe;
 using Xunit;
 
 namespace Marketplace.Tests.Payments;
@@ -40,6 +41,30 @@ public sealed class StripeChargebackTests : StripeCase
 
         Assert.Equal((MilestoneState.Review, "charged_back", 0), (rig.Milestone(Reference).State, rig.Milestone(Reference).Why, Fake.Transfers.Count));
         Assert.Equal((40_000L, 60_000L), (rig.Paid(Reference).Held, rig.Paid(Reference).LostFromHold));
+        await BooksAgree();
+    }
+
+    [Fact]
+    public async Task A_decided_dispute_ends_with_its_halves_while_what_was_paid_out_is_fetched_back_for_a_chargeback()
+    {
+        await Paid();
+        await rig.Do(Reference, Party.Provider, MilestoneTable.Deliver);
+        await rig.Do(Reference, Party.Buyer, MilestoneTable.OpenDispute);
+        await rig.Do(Reference, Party.Provider, MilestoneTable.AnswerDispute);
+        Assert.True((await rig.Do(Reference, Party.Arbiter, now => MilestoneTable.Decide(now, 100_000, 0))).Succeeded);
+        // It is paid out, and the chargeback is heard of before that.
+        Fake.Tellings.When = it => [(it.Type == "transfer.created" ? 600 : 0, false)];
+        Fake.Fates = asked => asked is { Method: "POST", Path: "/v1/transfers" } ? Fate.AnswerLost : Fate.Through;
+        await rig.Send.Round(default);
+        Fake.Fates = _ => Fate.Through;
+        Fake.ChargeBack(Fake.Charges[0].Id, 100_000, inquiry: false, wins: true, decidesAfter: 86_400);
+        await rig.Stripe!.Work();
+        await rig.Hints.Round(default);
+        await rig.Pass(TimeSpan.FromMinutes(20));
+
+        Assert.Equal((MilestoneState.Settled, 1), (rig.Milestone(Reference).State, Fake.Transfers[0].Reversals.Count));
+        await rig.Pass(TimeSpan.FromDays(2), TimeSpan.FromHours(1));
+        Assert.Equal((2, 0L), (Fake.Transfers.Count, await rig.Balance(Accounts.Cover("prv_1"))));
         await BooksAgree();
     }
 

@@ -22,7 +22,7 @@ public sealed class OrderKills(ITestOutputHelper output)
     public Task The_embedded_site_is_killed_in_the_middle_of_deals() => Run(new OrdersInFolder(), "site with SQLite killed amid deals", usual: 20, full: 200);
 
     [Fact]
-    public Task A_site_on_MongoDB_is_killed_in_the_middle_of_deals() => Run(new OrdersInMongo(), "site on MongoDB killed amid deals", usual: 2, full: 50);
+    public Task A_site_on_MongoDB_is_killed_in_the_middle_of_deals() => Run(new OrdersInMongo(), "site on MongoDB killed amid deals", usual: 1, full: 50);
 
     private async Task Run(OrderSite where, string fault, int usual, int full)
     {
