@@ -49,6 +49,7 @@ public sealed class NoticeText(IOrganisations organisations, ICertificates certi
         { Dispute: { } dispute } => $"/disputes/{dispute}",
         { Kind: NoticeKind.MessageNews, Order: { } order } => $"/orders/{order}/messages",
         { Kind: NoticeKind.SampleNews, Order: { } order } => $"/orders/{order}/samples",
+        { What: nameof(TaxInvoiceAttached) or "TaxInvoiceReplaced", Order: { } order, Milestone: { } milestone } => $"/orders/{order}/milestones/{milestone}/invoices",
         { Order: { } order } => $"/orders/{order}",
         { Offer: { } offer } => $"/offers/{offer}",
         { Certificate: { } certificate } => $"/certificates/{certificate}",

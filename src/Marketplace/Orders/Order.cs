@@ -23,13 +23,13 @@ public sealed record Confirmation(Assent Assent, DateTimeOffset? Until = null, s
 public enum OrderStepKind
 {
     Placed, Approved, Refused, Confirmed, Declined, Lapsed, PaymentStarted, PaymentEnded, Paid, Handed, Delivered, ChangesAsked, Accepted, Released, Cancelled, Disputed, Settled, RefundAsked, Refunded, Attention,
-    PaymentReported, PaymentNotArrived,
+    PaymentReported, PaymentNotArrived, Invoiced,
 }
 
 /// <summary>One step of an order's history.</summary>
 /// <param name="By">The id of the person or program; null where the site did it by itself.</param>
 /// <param name="Milestone">The number of the milestone it concerns.</param>
-/// <param name="File">SHA-256 of the file that was delivered.</param>
+/// <param name="File">SHA-256 of the file that was delivered or attached.</param>
 public sealed record OrderStep(DateTimeOffset At, OrderStepKind Kind, Side Side, string? By, int? Milestone = null, string? Note = null, string? File = null);
 
 /// <summary>A file that the provider handed over for a milestone.</summary>
@@ -75,6 +75,8 @@ public sealed record Order
     /// <summary>What the platform takes of what is accepted; fixed when the order was placed.</summary>
     public required FeeTerms Fees { get; init; }
     public IReadOnlyList<Deliverable> Files { get; init; } = [];
+    /// <summary>The provider's own tax invoices, those that were replaced included.</summary>
+    public IReadOnlyList<TaxInvoice> TaxInvoices { get; init; } = [];
     public IReadOnlyList<OrderStep> Steps { get; init; } = [];
     public required DateTimeOffset PlacedAt { get; init; }
     public required DateTimeOffset SavedAt { get; init; }

@@ -4,6 +4,7 @@ using Marketplace.Orders.Check;
 using Marketplace.Orders.Clocks;
 using Marketplace.Orders.Confirm;
 using Marketplace.Orders.Desks;
+using Marketplace.Orders.Invoices;
 using Marketplace.Orders.List;
 using Marketplace.Orders.Messages;
 using Marketplace.Orders.Months;
@@ -46,6 +47,7 @@ public static class OrdersRoom
         .AddScoped<SettleAccount>()
         .AddScoped<WorkOnMilestone>()
         .AddScoped<HandOver>()
+        .AddScoped<AttachInvoice>()
         .AddScoped<FindPaymentPage>()
         .AddScoped<ConfirmOrder>()
         .AddScoped<ApproveOrder>()
@@ -69,6 +71,7 @@ public static class OrdersRoom
         .MapPlacing()
         .MapConfirmation()
         .MapMilestones()
+        .MapTaxInvoices()
         .MapOrder()
         .MapProForma()
         .MapOrderList()

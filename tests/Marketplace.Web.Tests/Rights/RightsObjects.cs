@@ -88,6 +88,11 @@ internal sealed partial class RightsObjects
         "order" => new() { ["listing"] = ids["published"], ["invoiceTitle"] = "Jingwei" },
         "accept" => new() { ["version"] = 1, ["invoiceTitle"] = "Jingwei" },
         "file" => new() { ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
+        "invoice" => new()
+        {
+            ["number"] = "26442", ["day"] = "2026-11-01", ["amount"] = new JsonObject { ["minor"] = 200_000, ["currency"] = "CNY" },
+            ["file"] = new JsonObject { ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
+        },
         "dispute" => new() { ["reason"] = "other", ["arguments"] = new JsonArray("It is not so."), ["remedy"] = "refundAll" },
         "evidence" => new() { ["argument"] = 1, ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
         "decision" => new() { ["release"] = 0, ["refund"] = 200_000, ["reasons"] = "It is not so." },

@@ -15,15 +15,25 @@ internal sealed record PartyAnswer(string Id, Bilingual Name);
 internal sealed record MilestoneAnswer(
     int Number, string Title, MilestoneState State, Amount Net, Amount Vat, Amount Gross, DateOnly Due, IReadOnlyList<string> Deliverables, string AcceptanceTest, int ReviewDays,
     DateTimeOffset? FundedAt, DateTimeOffset? HoldLimit, DateTimeOffset? DeliveredAt, DateTimeOffset? ReviewEndsAt, DateTimeOffset? AcceptedAt, int ChangesAsked, IReadOnlyList<FileAnswer> Files,
-    string? PayAt, PayBy PaidBy, DateTimeOffset? ReportedPaidAt, string? CheckAt)
+    string? PayAt, PayBy PaidBy, DateTimeOffset? ReportedPaidAt, string? CheckAt, IReadOnlyList<TaxInvoiceAnswer> Invoices)
 {
+    public static MilestoneAnswer Of(Milestone it, Order order) => Of(it, order.Files, order.Id) with { Invoices = [.. order.TaxInvoices.Where(invoice => invoice.Milestone == it.Terms.Number).Select(invoice => TaxInvoiceAnswer.Of(invoice, order))] };
+
     /// <param name="order">Where its page is; null where there is no order.</param>
     public static MilestoneAnswer Of(Milestone it, IEnumerable<Deliverable> files, OrderId? order = null) => new(
         it.Terms.Number, it.Terms.Title, it.State, Amount.Of(it.Terms.Net), Amount.Of(it.Terms.Vat), Amount.Of(Shares.Gross(it.Terms)), it.Terms.Due, it.Terms.Deliverables,
         it.Terms.AcceptanceTest, it.Terms.ReviewDays, it.FundedAt, it.HoldLimit, it.DeliveredAt, it.ReviewEndsAt, it.AcceptedAt, it.ChangesAsked,
         [.. files.Where(file => file.Milestone == it.Terms.Number).Select(file => new FileAnswer(file.File.Hash, file.File.Name, file.File.MediaType, file.File.Bytes, file.At))],
         it.State == MilestoneState.FundingPending && order is { } id ? $"/orders/{OrderPayments.Reference(id, it.Terms.Number).Replace("/", "/milestones/", StringComparison.Ordinal)}/pay" : null, it.PaidBy, it.ReportedAt,
-        it.CheckCode is { } code ? $"/check/{code}" : null);
+        it.CheckCode is { } code ? $"/check/{code}" : null, []);
+}
+
+/// <summary>A tax invoice of the provider's, as the API gives it.</summary>
+/// <param name="Standing">False where a newer one stands in its place.</param>
+internal sealed record TaxInvoiceAnswer(string Number, DateOnly Day, Amount Amount, FileAnswer File, string? Replaces, bool Standing)
+{
+    public static TaxInvoiceAnswer Of(TaxInvoice it, Order order) =>
+        new(it.Number, it.Day, Amount.Of(it.Amount), new FileAnswer(it.File.Hash, it.File.Name, it.File.MediaType, it.File.Bytes, it.At), it.Replaces, !TaxInvoices.IsReplaced(order, it));
 }
 
 internal sealed record FileAnswer(string Hash, string Name, string MediaType, long Bytes, DateTimeOffset At);
@@ -44,7 +54,7 @@ internal sealed record OrderAnswer(
             it.Id, view.Document.Version, view.State, it.Listing.Value, new(it.Provider.Value, view.ProviderName), new(it.Buyer.Value, view.BuyerName), it.Title, it.Way, it.Offer, it.Quantity,
             it.Scope, it.Terms, it.Purchase.Number, it.Purchase.InvoiceTitle, it.Purchase.TaxNumber, it.Contract, it.Evidence,
             [.. view.Fallen.Select(fallen => new FallenAnswer(fallen.Frozen.Id.Value, fallen.Frozen.Number, fallen.Status))],
-            Amount.Of(it.Total), [.. it.Milestones.Select(milestone => MilestoneAnswer.Of(milestone, it.Files, it.Id))], it.Confirmation.Until, it.Confirmation.Reason, it.PlacedAt);
+            Amount.Of(it.Total), [.. it.Milestones.Select(milestone => MilestoneAnswer.Of(milestone, it))], it.Confirmation.Until, it.Confirmation.Reason, it.PlacedAt);
     }
 }
 

@@ -13,7 +13,7 @@ internal sealed class ShowFile(OrderSteps steps, IOrders orders, IFiles files)
 {
     public async Task<Outcome<OpenedFile>> OfOrder(Actor actor, OrderId id, string hash, CancellationToken cancel = default) =>
         (await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)
-            ? await Open(FileOwner.Of(id), found.Value.Files.Select(it => it.File).Concat(Photos(await orders.Samples(id, cancel))), hash, cancel) : refusal;
+            ? await Open(FileOwner.Of(id), found.Value.Files.Select(it => it.File).Concat(found.Value.TaxInvoices.Select(it => it.File)).Concat(Photos(await orders.Samples(id, cancel))), hash, cancel) : refusal;
 
     public async Task<Outcome<OpenedFile>> OfOffer(Actor actor, OfferId id, string hash, CancellationToken cancel = default) =>
         (await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)
