@@ -63,7 +63,7 @@ try
     var app = builder.Build();
 
     if (args is [("export" or "import") and var word, .. var rest]) return await app.Services.Move(word, rest.FirstOrDefault(), Console.Out);
-    if (args is [("reindex" or "reconcile") and var job, ..]) return await app.Services.RunJob(job, Console.Out);
+    if (args is [("reindex" or "reconcile" or "refile-orders") and var job, ..]) return await app.Services.RunJob(job, Console.Out);
     if (args is ["verify-record", .. var noted]) return await app.Services.VerifyRecord(noted, Console.Out);
     if (!await app.Services.OpenEngines()) return 1;
     var market = IdentityAlone.Market(builder.Configuration, builder.Environment);

@@ -11,6 +11,7 @@ using Marketplace.Orders.Months;
 using Marketplace.Orders.Negotiate;
 using Marketplace.Orders.Place;
 using Marketplace.Orders.Prove;
+using Marketplace.Orders.Refile;
 using Marketplace.Orders.Samples;
 using Marketplace.Orders.Settle;
 using Marketplace.Orders.Show;
@@ -33,6 +34,7 @@ public static class OrdersRoom
         .AddApiScopes(OrderScopes.Read, OrderScopes.Write, OrderScopes.Payments)
         .AddSingleton<OrderWriter>()
         .AddSingleton<LapseOrders>()
+        .AddSingleton<IMaintenanceJob, RefileOrders>()
         .AddScoped<OrderSteps>()
         .AddScoped<OrderableListings>()
         .AddScoped<FreezeOrder>()

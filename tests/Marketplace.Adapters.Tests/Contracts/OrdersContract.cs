@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Marketplace.Identity;
 using Marketplace.Orders;
+using Marketplace.Orders.Refile;
 using Marketplace.Payments;
 using Marketplace.Storage;
 using Marketplace.Vocabulary;
@@ -101,6 +103,34 @@ public abstract class OrdersContract(Records records) : IDisposable
     }
 
     [Fact]
+    public async Task Orders_that_were_written_before_there_were_such_lists_are_put_into_them_and_changed_in_nothing()
+    {
+        var (review, held, over) = (Of(0, MilestoneState.Review), Of(1, MilestoneState.Funded, holdDays: 10), Of(2, MilestoneState.Released));
+        foreach (var order in new[] { review, held, over })
+        {
+            var before = JsonSerializer.SerializeToNode(order, MarketJson.Options)!.AsObject();
+            Assert.True(before.Remove("inReview") && before.Remove("heldUntil"));
+            Assert.True((await records.Store.Commit(new Changes(
+                [new Write(StoredAs<Order>.Collection, order.Id.Value, before, 0)], [new OrderPlaced(order.Id, buyer, provider, order.Listing, order.Evidence, Assent.Confirmed)], order.PlacedAt))).Succeeded);
+        }
+        for (var i = 0; i < 200 && await records.Log.Head() < 3; i++) await Task.Delay(50);
+        var (job, said) = (new RefileOrders(records.Store, records.Orders, records.Log, new MarketClock(TimeProvider.System, TimeZoneInfo.Utc)), new Said());
+
+        await job.Run(said, CancellationToken.None);
+        Assert.StartsWith("Done: 3 orders looked at", said.Last, StringComparison.Ordinal);
+        Assert.Equal([review.Id], Ids(await records.Orders.InReview(null, 10)));
+        Assert.Equal([held.Id], Ids(await records.Orders.HeldUntil(Given.Noon.AddDays(30), 10)));
+        Assert.Equivalent(held, (await records.Orders.Find(held.Id))!.Value, strict: true);
+        Assert.Equal(1, (await records.Orders.Find(over.Id))!.Version);
+
+        // Given again, it writes nothing.
+        var version = (await records.Orders.Find(review.Id))!.Version;
+        await job.Run(said, CancellationToken.None);
+        Assert.Contains(", 0 put", said.Last, StringComparison.Ordinal);
+        Assert.Equal(version, (await records.Orders.Find(review.Id))!.Version);
+    }
+
+    [Fact]
     public async Task Samples_and_messages_are_found_by_their_order_the_newest_message_first()
     {
         var (order, other) = (await Keep(0), await Keep(1));
@@ -158,8 +188,15 @@ public abstract class OrdersContract(Records records) : IDisposable
 
     private async Task<Order> Keep(int minute, MilestoneState state = MilestoneState.Planned, Confirmation? confirmation = null, OrganisationId? of = null, int? holdDays = null)
     {
+        var order = Of(minute, state, confirmation, of, holdDays);
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(order.Id.Value, order, 0)], [new OrderConfirmed(order.Id, buyer, provider)], order.PlacedAt))).Succeeded);
+        return order;
+    }
+
+    private Order Of(int minute, MilestoneState state, Confirmation? confirmation = null, OrganisationId? of = null, int? holdDays = null)
+    {
         var at = Given.Noon.AddMinutes(minute);
-        var order = new Order
+        return new Order
         {
             Id = OrderId.New(at), Listing = ListingId.New(at), Provider = provider, Buyer = of ?? buyer, PlacedBy = "wang", Title = new Bilingual("大米中铅", "Lead in rice"),
             Way = OrderWay.PublishedPrice, Quantity = 1, Purchase = new PurchaseDetails("PO-1", "Ltd.", null), Contract = ContractFacts.Agreed(ContractKind.Service), Evidence = new string('a', 64),
@@ -167,8 +204,13 @@ public abstract class OrdersContract(Records records) : IDisposable
             Milestones = [new Milestone { Terms = new MilestoneTerms(1, "Tests", new Money(1_000, "CNY"), new Money(60, "CNY"), new DateOnly(2027, 1, 15), ["Report"], "Signed", 7), State = state, HoldLimit = holdDays is { } days ? Given.Noon.AddDays(days) : state == MilestoneState.Funded ? Given.Noon.AddDays(81) : null }],
             Steps = [new OrderStep(at, OrderStepKind.Placed, Side.Buyer, "wang")],
         };
-        Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(order.Id.Value, order, 0)], [new OrderConfirmed(order.Id, buyer, provider)], at))).Succeeded);
-        return order;
+    }
+
+    private sealed class Said : IProgress<string>
+    {
+        public string Last { get; private set; } = "";
+
+        public void Report(string value) => Last = value;
     }
 
     private async Task<Offer> Ask(int minute)
