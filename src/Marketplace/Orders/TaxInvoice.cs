@@ -29,8 +29,12 @@ public static class TaxInvoices
         order.Milestones.Where(it => it is { State: MilestoneState.Released } or { State: MilestoneState.Settled, Decision.Release: > 0 } && !Standing(order, it.Terms.Number).Any());
 
     /// <summary>Whether there is, or was, money of the milestone for which an invoice can be made out.</summary>
-    public static bool Takes(Milestone it) => it.State is MilestoneState.Funded or MilestoneState.Delivered or MilestoneState.Accepted or MilestoneState.Releasing or MilestoneState.Released
-        or MilestoneState.Disputed or MilestoneState.Settled or MilestoneState.Review && it.FundedAt is not null;
+    public static bool Takes(Milestone it) => it.State switch
+    {
+        MilestoneState.Funded or MilestoneState.Delivered or MilestoneState.Accepted or MilestoneState.Releasing or MilestoneState.Released or MilestoneState.Disputed or MilestoneState.Settled => true,
+        MilestoneState.Review => it.FundedAt is not null,
+        _ => false,
+    };
 
     /// <summary>Why the invoice cannot be attached to the order; null where it can.</summary>
     public static Refusal? Refuses(Order order, Milestone of, string number, Money amount, string? replaces)

@@ -16,6 +16,7 @@ public sealed class TaxInvoiceTests
     [InlineData(MilestoneState.Accepted, null)]
     [InlineData(MilestoneState.Released, null)]
     [InlineData(MilestoneState.Settled, null)]
+    [InlineData(MilestoneState.Review, "not_in_this_state")]
     public void It_is_made_out_for_money_that_came(MilestoneState state, string? code) => Assert.Equal(code, Refused(SomeOrder.Of(null, state), "1", 106_000));
 
     [Fact]
