@@ -12,6 +12,9 @@ public sealed class MemoryOrders(MemoryStore store) : IOrders
 
     public Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => Task.FromResult(store.Find<OrderEvidence>(id.Value)?.Value);
 
+    public Task<IReadOnlyList<ChangeDocument>> Changes(OrderId id, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<ChangeDocument>>(
+        [.. Enumerable.Range(1, OrderChange.Most).Select(number => store.Find<ChangeDocument>(ChangeDocument.IdOf(id, number))?.Value).OfType<ChangeDocument>()]);
+
     public Task<CheckCode?> Check(string code, CancellationToken cancel = default) => Task.FromResult(store.Find<CheckCode>(code)?.Value);
 
     public Task<Document<OrderSamples>?> Samples(OrderId id, CancellationToken cancel = default) => Task.FromResult(store.Find<OrderSamples>(id.Value));

@@ -12,6 +12,7 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
 {
     private readonly MongoDocuments<Order> orders = new(market);
     private readonly MongoDocuments<OrderEvidence> evidence = new(market);
+    private readonly MongoDocuments<ChangeDocument> changes = new(market);
     private readonly MongoDocuments<CheckCode> codes = new(market);
     private readonly MongoDocuments<OrderSamples> samples = new(market);
     private readonly MongoDocuments<Conversation> conversations = new(market);
@@ -29,6 +30,12 @@ public sealed class MongoOrders(MongoMarket market) : IOrders
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value, cancel);
 
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value, cancel))?.Value;
+
+    public async Task<IReadOnlyList<ChangeDocument>> Changes(OrderId id, CancellationToken cancel = default)
+    {
+        var between = new BsonDocument("_id", new BsonDocument { { "$gt", ChangeDocument.IdOf(id, 0) }, { "$lt", $"{id};" } });
+        return [.. (await MongoDocuments<ChangeDocument>.All(changes.Current.Find(between).Sort(new BsonDocument("_id", 1)), cancel)).Select(it => it.Value)];
+    }
 
     public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code, cancel))?.Value;
 

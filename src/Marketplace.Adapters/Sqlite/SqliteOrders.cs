@@ -23,6 +23,7 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
 
     private readonly SqliteDocuments<Order> orders = new(database);
     private readonly SqliteDocuments<OrderEvidence> evidence = new(database);
+    private readonly SqliteDocuments<ChangeDocument> changes = new(database);
     private readonly SqliteDocuments<CheckCode> codes = new(database);
     private readonly SqliteDocuments<OrderSamples> samples = new(database);
     private readonly SqliteDocuments<Conversation> conversations = new(database);
@@ -38,11 +39,14 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
         """;
 
     internal static IReadOnlyList<string> Questions { get; } =
-        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, SqliteDocuments<OrderSamples>.OneQuestion, SqliteDocuments<Conversation>.OneQuestion, Written, inReview, heldUntil, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
+        [SqliteDocuments<Order>.OneQuestion, SqliteDocuments<CheckCode>.OneQuestion, SqliteDocuments<OrderSamples>.OneQuestion, SqliteDocuments<Conversation>.OneQuestion, Written, Changed, inReview, heldUntil, Placed("buyer"), Placed("provider"), .. SqliteDesk.Questions("orders")];
 
     public Task<Document<Order>?> Find(OrderId id, CancellationToken cancel = default) => orders.Find(id.Value);
 
     public async Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default) => (await evidence.Find(id.Value))?.Value;
+
+    public async Task<IReadOnlyList<ChangeDocument>> Changes(OrderId id, CancellationToken cancel = default) =>
+        [.. (await changes.All(Changed, ChangeDocument.IdOf(id, 0), $"{id};")).Select(it => it.Value)];
 
     public async Task<CheckCode?> Check(string code, CancellationToken cancel = default) => (await codes.Find(code))?.Value;
 
@@ -77,6 +81,8 @@ public sealed class SqliteOrders(SqliteDatabase database) : IOrders
     public Task<Document<BuyingTerms>?> Buying(OrganisationId buyer, CancellationToken cancel = default) => buying.Find(buyer.Value);
 
     private const string Written = "SELECT version, body FROM order_messages WHERE id > ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
+
+    private const string Changed = "SELECT version, body FROM order_changes WHERE id > ?1 AND id < ?2 ORDER BY id";
 
     /// <summary>Beyond every id of an order.</summary>
     private const string AfterAll = "ord`";

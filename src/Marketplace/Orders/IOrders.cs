@@ -12,6 +12,9 @@ public interface IOrders
     /// <summary>What the order rests on.</summary>
     Task<OrderEvidence?> Evidence(OrderId id, CancellationToken cancel = default);
 
+    /// <summary>What the changes proposed of the order are, by their numbers.</summary>
+    Task<IReadOnlyList<ChangeDocument>> Changes(OrderId id, CancellationToken cancel = default);
+
     /// <summary>Where a code leads; null where it was never given.</summary>
     Task<CheckCode?> Check(string code, CancellationToken cancel = default);
 

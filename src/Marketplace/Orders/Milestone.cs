@@ -25,6 +25,8 @@ public sealed record Milestone
     /// <summary>Under which anybody who holds a file that was delivered for it can have that confirmed (<see cref="Orders.CheckCode"/>).</summary>
     public string? CheckCode { get; init; }
     public MilestoneState State { get; init; } = MilestoneState.Planned;
+    /// <summary>The number of the change order that took it out of what is agreed; it was cancelled by it.</summary>
+    public int? TakenOut { get; init; }
     public DateTimeOffset? FundedAt { get; init; }
     /// <summary>Until when the money may be kept; past it, it goes one way or the other, or a person decides.</summary>
     public DateTimeOffset? HoldLimit { get; init; }

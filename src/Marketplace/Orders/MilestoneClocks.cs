@@ -26,7 +26,7 @@ public static class MilestoneClocks
 
     /// <summary>From when the buyer may have the money back because it was not delivered.</summary>
     internal static DateTimeOffset LateFrom(Milestone it, MilestoneRules rules) =>
-        new MarketClock(TimeProvider.System, rules.Zone).EndOf(it.Terms.Due) + MilestoneRules.LateAfter;
+        rules.EndOf(it.Terms.Due) + MilestoneRules.LateAfter;
 
     internal static DateTimeOffset DecidedBy(Milestone it)
     {

@@ -35,6 +35,9 @@ public sealed record MilestoneRules
     /// <summary>In which days end.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The instant at which the day ends.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => new MarketClock(TimeProvider.System, Zone).EndOf(day);
+
     public static TimeSpan HoldFor(int days) => TimeSpan.FromDays(days) - TimeSpan.FromDays(Math.Max(2, days / 10.0));
 
     /// <summary>Settings <c>Orders:HoldDays</c> (90), <c>Orders:RiskDelayHours</c> (24) and <c>Orders:TwoDecideAbove</c> (5000000, minor units).</summary>

@@ -44,6 +44,8 @@ internal static partial class MilestoneTable
         new("T12", [Disputed, Review], [Disputed, Settled], [Arbiter, Party.System], "T6 and T7 for a, T10 for r", [Buyer, Provider]),
         new("T13", [Disputed], [Review], [Clock], "", [Arbiter, Officer]),
         new("T14", [Released], [Released], [Officer], "A.PSP v, R.FEE f, L.TAX t / L.REFUND; then as T10", [Buyer, Provider]),
+        new("T15", [Planned], [Planned], [Buyer, Provider], "", []),
+        new("T15d", [Funded], [Funded], [Buyer, Provider], "", []),
         new("C5", [Funded, Delivered, Accepted, Releasing, Disputed, Refunding, Review], [Funded, Delivered, Releasing, Refunding, Refunded, Settled, Review], [Party.System], "L.HELD, L.CBCOVER, E.LOSS / A.CHARGEBACK c", [Buyer, Provider, Officer]),
         new("X1", open, [Review], [Party.System], "", [Officer]),
         new("X2", [Review], [Released, Refunded, Settled, Cancelled], [Officer], "what is owed by hand: L.REFUND / A.BANK", [Buyer, Provider]),

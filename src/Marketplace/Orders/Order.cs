@@ -24,23 +24,25 @@ public enum OrderStepKind
 {
     Placed, Approved, Refused, Confirmed, Declined, Lapsed, PaymentStarted, PaymentEnded, Paid, Handed, Delivered, ChangesAsked, Accepted, Released, Cancelled, Disputed, Settled, RefundAsked, Refunded, Attention,
     PaymentReported, PaymentNotArrived, Invoiced,
+    ChangeProposed, ChangeAccepted, ChangeApproved, ChangeAgreed, ChangeDeclined, ChangeRefused, ChangeWithdrawn, ChangeLapsed,
 }
 
 /// <summary>One step of an order's history.</summary>
 /// <param name="By">The id of the person or program; null where the site did it by itself.</param>
 /// <param name="Milestone">The number of the milestone it concerns.</param>
 /// <param name="File">SHA-256 of the file that was delivered or attached.</param>
-public sealed record OrderStep(DateTimeOffset At, OrderStepKind Kind, Side Side, string? By, int? Milestone = null, string? Note = null, string? File = null);
+/// <param name="Change">The number of the change order it concerns.</param>
+public sealed record OrderStep(DateTimeOffset At, OrderStepKind Kind, Side Side, string? By, int? Milestone = null, string? Note = null, string? File = null, int? Change = null);
 
 /// <summary>A file that the provider handed over for a milestone.</summary>
 public sealed record Deliverable(int Milestone, StoredFile File, DateTimeOffset At, string By);
 
 /// <summary>
-/// An order of one buyer with one provider. What was agreed stands in its milestones' terms and in its evidence, and never changes; where it stands
-/// is derived from its confirmation and its milestones.
+/// An order of one buyer with one provider. What was agreed stands in its milestones' terms and in its evidence, which never changes; a change order
+/// agrees other terms and is a document of its own (<see cref="ChangeDocument"/>). Where the order stands is derived from its confirmation and its milestones.
 /// </summary>
 [StoredAs("orders")]
-public sealed record Order
+public sealed partial record Order
 {
     public const int LongestReason = 2000;
 
@@ -81,11 +83,12 @@ public sealed record Order
     public required DateTimeOffset PlacedAt { get; init; }
     public required DateTimeOffset SavedAt { get; init; }
 
+    /// <summary>Of all that is agreed: what a change order took out is not.</summary>
     [JsonIgnore]
-    public Money Total => Shares.Total(Milestones.Select(it => it.Terms));
+    public Money Total => Shares.Total(Milestones.Where(it => it.TakenOut is null).Select(it => it.Terms));
 
     /// <summary>When the clock has something to do, in milliseconds since 1970; null where it has nothing.</summary>
-    public long? Due => Milestones.Select(it => Confirmation.Assent == Assent.Confirmed ? MilestoneClocks.Next(it) : null).Append(Confirmation.Until).Min()?.ToUnixTimeMilliseconds();
+    public long? Due => Milestones.Select(it => Confirmation.Assent == Assent.Confirmed ? MilestoneClocks.Next(it) : null).Append(Confirmation.Until).Append(OpenChange?.Until).Min()?.ToUnixTimeMilliseconds();
 
     /// <summary>For looking up those with a milestone in which a person must act.</summary>
     public bool InReview => Milestones.Any(it => it.State == MilestoneState.Review);
@@ -153,10 +156,10 @@ public sealed record Order
     private string PlaceOf(Side side)
     {
         var state = OrderStates.Of(Confirmation, Milestones, DateTimeOffset.MinValue);
-        return Desk.Place(Id.Value, PlacedAt, OrderStates.IsEnd(state), OrderStates.WaitsFor(side, state, Milestones) ? MostUrgent(side) : null);
+        return Desk.Place(Id.Value, PlacedAt, OrderStates.IsEnd(state), WaitsFor(side, state) ? MostUrgent(side) : null);
     }
 
-    private DateTimeOffset MostUrgent(Side side) => Confirmation.Until
+    private DateTimeOffset MostUrgent(Side side) => Confirmation.Until ?? (AwaitsOn(side) ? OpenChange!.Until : null)
         ?? Milestones.Where(it => !OrderStates.IsEnd(it.State)).Min(it =>
             OrderStates.Answers(side, it) ? it.Dispute!.AnswerBy
             : side == Side.Buyer && it.ReviewEndsAt is { } end ? end : new DateTimeOffset(it.Terms.Due.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));

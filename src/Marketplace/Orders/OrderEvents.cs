@@ -49,3 +49,13 @@ public sealed record OfferExpired(OfferId Offer, OrganisationId Buyer, ProviderI
 /// <summary>The provider handed over a file.</summary>
 /// <param name="File">SHA-256 of its bytes.</param>
 public sealed record DeliverableHanded(OrderId Order, OrganisationId Buyer, ProviderId Provider, int Milestone, string File) : OrderEvent(Order, Buyer, Provider);
+
+/// <summary>A side proposed a change of an order in force.</summary>
+/// <param name="Hash">SHA-256 of what it changes and why.</param>
+/// <param name="State">Whose yes is awaited.</param>
+public sealed record OrderChangeProposed(OrderId Order, OrganisationId Buyer, ProviderId Provider, int Change, Side From, string Hash, ChangeState State) : OrderEvent(Order, Buyer, Provider);
+
+/// <summary>Somebody answered it, took it back or let its time pass.</summary>
+/// <param name="From">The side that proposed it.</param>
+/// <param name="Side">The side that moved it.</param>
+public sealed record OrderChangeMoved(OrderId Order, OrganisationId Buyer, ProviderId Provider, int Change, Side From, Side Side, string Hash, ChangeState State) : OrderEvent(Order, Buyer, Provider);

@@ -17,17 +17,23 @@ namespace Marketplace.Orders;
 public sealed record OrderEvidence(string Json, string Hash)
 {
     /// <summary>Whether the document is still the one that the hash was taken of.</summary>
-    public bool IsWhole => HashOf(Json) == Hash;
+    public bool IsWhole => FrozenText.HashOf(Json) == Hash;
 
     public FrozenOrder Read() => JsonSerializer.Deserialize<FrozenOrder>(Json, MarketJson.Options)!;
 
     public static OrderEvidence Of(FrozenOrder frozen)
     {
-        var json = Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonSerializer.SerializeToElement(frozen, MarketJson.Options)));
-        return new OrderEvidence(json, HashOf(json));
+        var json = FrozenText.Of(frozen);
+        return new OrderEvidence(json, FrozenText.HashOf(json));
     }
+}
 
-    private static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+/// <summary>The one form in which a document is written whose hash stands elsewhere.</summary>
+internal static class FrozenText
+{
+    public static string Of<T>(T frozen) => Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonSerializer.SerializeToElement(frozen, MarketJson.Options)));
+
+    public static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 }
 
 /// <summary>What is kept of everything that an order rests on, as it was on the day.</summary>

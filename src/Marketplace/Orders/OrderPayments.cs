@@ -17,8 +17,13 @@ internal static class OrderPayments
     /// <summary>What is written when an order comes into force by the step from one state to the other; nothing by any other step.</summary>
     public static IReadOnlyList<Write> Opened(Order? before, Order after) => before?.Confirmation.Assent == Assent.Confirmed || after.Confirmation.Assent != Assent.Confirmed ? [] :
     [
-        .. after.Milestones.Select(it => it.Terms)
-            .Select(it => Payment.Of(Reference(after.Id, it.Number), after.Buyer.Value, after.Provider.Value, Shares.Gross(it), it.Vat.Amount, after.Fees))
-            .Select(it => StoredAs<Payment>.Write(it.Reference, it, 0)),
+        .. after.Milestones.Select(it => Open(after, it.Terms)),
     ];
+
+    /// <summary>What opens the payment of a milestone that is agreed.</summary>
+    public static Write Open(Order order, MilestoneTerms it)
+    {
+        var payment = Payment.Of(Reference(order.Id, it.Number), order.Buyer.Value, order.Provider.Value, Shares.Gross(it), it.Vat.Amount, order.Fees);
+        return StoredAs<Payment>.Write(payment.Reference, payment, 0);
+    }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Api;
+using Marketplace.Orders.Amend;
 using Marketplace.Orders.Ask;
 using Marketplace.Orders.Check;
 using Marketplace.Orders.Clocks;
@@ -53,6 +54,10 @@ public static class OrdersRoom
         .AddScoped<FindPaymentPage>()
         .AddScoped<ConfirmOrder>()
         .AddScoped<ApproveOrder>()
+        .AddScoped<CarryOutChange>()
+        .AddScoped<ChangeAnswers>()
+        .AddScoped<ProposeChange>()
+        .AddScoped<AnswerChange>()
         .AddScoped<SettleTerms>()
         .AddScoped<SettlePayout>()
         .AddScoped<ShowOrder>()
@@ -74,6 +79,7 @@ public static class OrdersRoom
         .MapConfirmation()
         .MapMilestones()
         .MapTaxInvoices()
+        .MapChanges()
         .MapOrder()
         .MapProForma()
         .MapOrderList()

@@ -25,6 +25,13 @@ public static class Shares
         return new(net, gross - net);
     }
 
+    /// <summary>The rate at which milestones are taxed together, to a hundredth of a per cent.</summary>
+    public static int RateOf(IReadOnlyCollection<MilestoneTerms> milestones)
+    {
+        var (net, vat) = (milestones.Sum(it => (decimal)it.Net.Amount), milestones.Sum(it => (decimal)it.Vat.Amount));
+        return net == 0 ? 0 : (int)Round(vat * Whole / net);
+    }
+
     /// <summary>The parts of an amount by percentages that sum to 100.</summary>
     public static IReadOnlyList<long> Split(long amount, IReadOnlyList<decimal> percentages)
     {

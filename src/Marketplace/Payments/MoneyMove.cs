@@ -1,3 +1,5 @@
+using Marketplace.Vocabulary;
+
 namespace Marketplace.Payments;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace Marketplace.Payments;
 public abstract record MoneyMove
 {
     private MoneyMove() { }
+
+    /// <summary>Another amount is agreed, before anything is paid or asked for.</summary>
+    /// <param name="Vat">The payee's value-added tax within it.</param>
+    public sealed record Reprice(Money Gross, long Vat) : MoneyMove;
 
     /// <summary>Opens a payment page for the whole amount, or awaits the transfer where there is one. No money moves by it.</summary>
     public sealed record Collect(BankTransfer? By = null) : MoneyMove;

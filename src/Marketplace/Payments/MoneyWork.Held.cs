@@ -1,5 +1,6 @@
 using Marketplace.Payments.Ledger;
 using Marketplace.Storage;
+using Marketplace.Vocabulary;
 using static Marketplace.Payments.Ledger.PostingLine;
 
 namespace Marketplace.Payments;
@@ -38,6 +39,14 @@ public sealed partial class MoneyWork
         SendBack("refund-late", line.Amount.Amount, line.Id, line.Id);
     }
 
+    private Refusal? PaidByHand()
+    {
+        if (Payment.Owed == 0) return Refusal.Because(RefusalKind.Conflict, "nothing_owed", "没有待人工退还的款项。", "Nothing is owed by hand.");
+        Post(EntryState.Posted, Dr(Accounts.Refund(Payment.Payer), Payment.Owed), Cr(Accounts.Bank, Payment.Owed));
+        Payment = Payment with { Owed = 0, Refunded = Payment.Refunded + Payment.Owed, Attention = null };
+        return null;
+    }
+
     private void Name(BankTransfer transfer)
     {
         if (transfer.By == PayBy.Held && Payment.Wire is null)
@@ -45,5 +54,5 @@ public sealed partial class MoneyWork
     }
 
     private GatewayRequest Written(GatewayOrder order) =>
-        IsLine(order.On) ? new GatewayRequest(ByHandPath, System.Text.Json.JsonSerializer.Serialize(order, Vocabulary.MarketJson.Options)) : gateway.Write(order);
+        IsLine(order.On) ? new GatewayRequest(ByHandPath, System.Text.Json.JsonSerializer.Serialize(order, MarketJson.Options)) : gateway.Write(order);
 }

@@ -44,6 +44,7 @@ public sealed partial class MoneyWork
     /// <summary>Carries out a move, or says why it cannot be; then nothing of the work may be written.</summary>
     public Refusal? Do(MoneyMove move) => move switch
     {
+        MoneyMove.Reprice it => Reprice(it.Gross, it.Vat),
         MoneyMove.Collect collect => Collect(collect.By),
         MoneyMove.Receive => Receive(),
         MoneyMove.RefundArrived => RefundArrived(),
@@ -190,14 +191,6 @@ public sealed partial class MoneyWork
 
         static Refusal NotReversible() => Refusal.Because(
             RefusalKind.Unprocessable, "not_reversible", "该金额无法从机构最近一笔收款中追回。", "So much cannot be fetched back from the provider's last payout.", "refund");
-    }
-
-    private Refusal? PaidByHand()
-    {
-        if (Payment.Owed == 0) return Refusal.Because(RefusalKind.Conflict, "nothing_owed", "没有待人工退还的款项。", "Nothing is owed by hand.");
-        Post(EntryState.Posted, Dr(Accounts.Refund(Payment.Payer), Payment.Owed), Cr(Accounts.Bank, Payment.Owed));
-        Payment = Payment with { Owed = 0, Refunded = Payment.Refunded + Payment.Owed, Attention = null };
-        return null;
     }
 
     private void SendBack(string operation, long amount, string? charge, string? stray)

@@ -10,6 +10,12 @@ public sealed record LedgerMoved(string Reference, IReadOnlyList<LedgerLine> Lin
     public override string Subject => Reference;
 }
 
+/// <summary>Another amount was agreed before anything was paid.</summary>
+public sealed record PaymentRepriced(string Reference, Money Gross, long Vat) : MarketEvent
+{
+    public override string Subject => Reference;
+}
+
 /// <summary>The provider was asked for something; the amount moves when it answers.</summary>
 /// <param name="Call">The key that it is asked with, which names the call and opens nothing.</param>
 public sealed record PaymentCallMade(string Reference, string Call, GatewayOperation Operation, Money Amount) : MarketEvent

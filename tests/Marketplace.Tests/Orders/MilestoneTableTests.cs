@@ -18,6 +18,7 @@ public sealed class MilestoneTableTests
         ["T8'"] = MilestoneTable.PayOutRefused, ["T9"] = MilestoneTable.OpenDispute, ["T9a"] = MilestoneTable.AnswerDispute, ["T9b"] = it => MilestoneTable.Concede(it.By == Party.Provider ? it with { By = Party.Officer } : it), ["T9c"] = it => MilestoneTable.Concede(it.By == Party.Provider ? it : it with { By = Party.Officer }),
         ["T10"] = MilestoneTable.GiveBack, ["T11"] = MilestoneTable.GivenBack,
         ["T11'"] = MilestoneTable.GiveBackFailed, ["T11d"] = it => MilestoneTable.RefundArrived(Direct(it)), ["T11c"] = MilestoneTable.RefundMissing, ["T12"] = it => MilestoneTable.Decide(it, 400, 600), ["T13"] = MilestoneTable.Undecided, ["T14"] = it => MilestoneTable.Goodwill(it, 100),
+        ["T15"] = it => MilestoneTable.Agree(it, it.It.Terms), ["T15d"] = it => MilestoneTable.Postpone(it, it.It.Terms.Due),
         ["C5"] = MilestoneTable.ChargebackLost, ["X1"] = it => MilestoneTable.Stop(it, "why"), ["X2"] = MilestoneTable.Conclude, ["X3"] = MilestoneTable.HandOver,
     };
 

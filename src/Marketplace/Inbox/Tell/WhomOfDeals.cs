@@ -59,7 +59,20 @@ internal sealed class WhomOfDeals(WhomToTell whom, IOrganisations organisations,
         OrderConfirmed => [new(nameof(OrderConfirmed), To.Buyers)],
         OrderDeclined => [new(nameof(OrderDeclined), To.Buyers)],
         OrderLapsed it => [it.Awaited == Assent.AwaitingProvider ? new(nameof(OrderLapsed), To.Buyers, To.Provider) : new(nameof(OrderLapsed), To.Buyers)],
+        OrderChangeProposed { State: ChangeState.AwaitingApproval } => [new("ChangeApprovalAsked", To.Approvers)],
+        OrderChangeProposed it => [new(nameof(OrderChangeProposed), it.From == Side.Buyer ? To.Provider : To.Buyers)],
+        OrderChangeMoved it => OfChange(it),
         _ => [],
+    };
+
+    /// <summary>Both sides hear how it ended; a proposal that the buyer's own approver refused never reached the provider.</summary>
+    private static IEnumerable<Told> OfChange(OrderChangeMoved moved) => moved.State switch
+    {
+        ChangeState.AwaitingApproval => [new("ChangeApprovalAsked", To.Approvers)],
+        ChangeState.AwaitingProvider => [new(nameof(OrderChangeProposed), To.Provider), new("ChangeApproved", To.Buyers)],
+        ChangeState.Refused when moved.From == Side.Buyer => [new($"Change{moved.State}", To.Buyers)],
+        ChangeState.AwaitingBuyer => [],
+        var state => [new($"Change{state}", To.Buyers, To.Provider)],
     };
 
     private static IEnumerable<Told> OfDispute(DisputeEvent happened) => happened switch

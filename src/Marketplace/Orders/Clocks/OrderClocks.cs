@@ -20,6 +20,7 @@ internal sealed class OrderClocks(IOrders orders, IOffers offers, LapseOrders la
         if (OfferId.TryParse(due.Key, null, out var offer)) await lapse.Run(offer, cancel);
         if (!OrderId.TryParse(due.Key, null, out var order)) return;
         await lapse.Run(order, cancel);
+        await lapse.Change(order, cancel);
         if (await orders.Find(order, cancel) is not { Value: { Confirmation.Assent: Assent.Confirmed } found }) return;
         foreach (var milestone in found.Milestones) await milestones.Run(OrderPayments.Reference(order, milestone.Terms.Number), cancel);
     }

@@ -43,7 +43,7 @@ internal sealed class ShowDesk(IOrders orders, IOffers offers, IOrganisations or
             [.. asked.Take(PageSize).Select(it => new DeskLine(null, it, Name(side == Side.Buyer ? it.Value.Provider.Value : it.Value.Buyer.Value),
                 it.Value.State(now) is OfferState.Asked or OfferState.Offered && it.Value.WaitsFor == side))],
             [.. placed.Take(PageSize).Select(it => new DeskLine(it, null, Name(side == Side.Buyer ? it.Value.Provider.Value : it.Value.Buyer.Value),
-                OrderStates.WaitsFor(side, it.Value.State(now), it.Value.Milestones)))],
+                it.Value.WaitsFor(side, it.Value.State(now))))],
             asked.Count > PageSize ? Place(asked[PageSize - 1].Value, side) : null, placed.Count > PageSize ? Place(placed[PageSize - 1].Value, side) : null);
     }
 

@@ -69,7 +69,7 @@ internal sealed class ListOrders(IOrders orders, IOrganisations organisations, I
         {
             var (order, now) = (it.Order.Value, clock.Now);
             return new OrderLine(
-                order.Id, it.Order.Version, order.State(now), it.Role, OrderStates.WaitsFor(it.Role, order.State(now), order.Milestones), order.Listing, order.Title,
+                order.Id, it.Order.Version, order.State(now), it.Role, order.WaitsFor(it.Role, order.State(now)), order.Listing, order.Title,
                 new(order.Provider.Value, sellers.GetValueOrDefault(order.Provider, Bilingual.Same(order.Provider.Value))),
                 new(order.Buyer.Value, buyers.GetValueOrDefault(order.Buyer, Bilingual.Same(order.Buyer.Value))), Amount.Of(order.Total), order.PlacedAt);
         }

@@ -4,7 +4,27 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Orders.Negotiate;
 
 /// <summary>A milestone as a provider types it; the tax on it is worked out.</summary>
-internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IReadOnlyList<string>? Deliverables, string? AcceptanceTest, int ReviewDays = 7);
+internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IReadOnlyList<string>? Deliverables, string? AcceptanceTest, int ReviewDays = 7)
+{
+    /// <summary>What this agrees, with everything that is wrong with it noted at its field.</summary>
+    /// <param name="vat">The tax, where the amount is as it was; else it is worked out.</param>
+    public MilestoneTerms Read(FieldCheck fields, string field, int number, string currency, int vatBasisPoints, MarketClock clock, long most, long? vat = null)
+    {
+        var title = fields.Required(Title, $"{field}.title", OfferInput.LongestLine);
+        if (Net is < 1 or > Shares.MostMinor) fields.Add("bad_amount", $"{field}.net", "金额过小或过大。", "The amount is too small or too large.");
+        if (Due is not { } due) fields.Add("required", $"{field}.due", "此项必填。", "This is required.");
+        else if (due < clock.Today || due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
+        if (ReviewDays is < SellingTerms.FewestReviewDays or > SellingTerms.MostReviewDays)
+            fields.Add("bad_days", $"{field}.reviewDays", $"验收期须为 {SellingTerms.FewestReviewDays} 至 {SellingTerms.MostReviewDays} 天。", $"The buyer has {SellingTerms.FewestReviewDays} to {SellingTerms.MostReviewDays} days to review.");
+        var deliverables = (Deliverables ?? []).Select((line, i) => fields.Text(line, $"{field}.deliverables[{i}]", OfferInput.LongestLine)).OfType<string>().ToList();
+        if ((Deliverables ?? []).All(string.IsNullOrWhiteSpace)) fields.Add("required", $"{field}.deliverables", "请至少写一项交付物。", "Name at least one deliverable.");
+        if (deliverables.Count > OfferInput.MostDeliverables) fields.Add("too_many", $"{field}.deliverables", $"最多 {OfferInput.MostDeliverables} 项。", $"At most {OfferInput.MostDeliverables}.");
+        var test = fields.Required(AcceptanceTest, $"{field}.acceptanceTest", OfferInput.LongestTest, multiline: true);
+        var taxed = Net is > 0 and <= Shares.MostMinor && vatBasisPoints is >= 0 and <= SellingTerms.MostVat ? (vat is { } kept ? new Taxed(Net, kept) : Shares.WithTax(Net, vatBasisPoints)) : default;
+        if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net", most) is { } cannot) fields.Add(cannot);
+        return new MilestoneTerms(number, title, new Money(taxed.Net, currency), new Money(taxed.Vat, currency), Due ?? default, deliverables, test, ReviewDays);
+    }
+}
 
 /// <summary>An offer as a provider types it.</summary>
 internal sealed record OfferInput(
@@ -31,28 +51,10 @@ internal sealed record OfferInput(
             fields.Add("bad_day", "validUntil", $"请填写今天起 {LongestValidity} 天以内的日期。", $"Enter a day from today to {LongestValidity} days ahead.");
         if (Milestones.Count is < 1 or > MostMilestones) fields.Add("bad_count", "milestones", $"须有 1 至 {MostMilestones} 个里程碑。", $"An offer has 1 to {MostMilestones} milestones.");
         var terms = fields.Text(Terms, "terms", Offer.LongestText, multiline: true);
-        IReadOnlyList<MilestoneTerms> milestones = [.. Milestones.Take(MostMilestones).Select((it, i) => Milestone(it, i, currency, fields, clock, most))];
+        IReadOnlyList<MilestoneTerms> milestones = [.. Milestones.Take(MostMilestones).Select((it, i) => it.Read(fields, $"milestones[{i}]", i + 1, currency, VatBasisPoints, clock, most))];
         if (fields.Problems.Count == 0 && milestones.Sum(it => (decimal)it.Net.Amount + it.Vat.Amount) > Shares.MostMinor)
             fields.Add("price_too_large", "milestones", "总额超出上限。", "The total is more than can be ordered.");
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
         return new OfferVersion(number, milestones, VatBasisPoints, ValidUntil!.Value, clock.EndOf(ValidUntil.Value), terms, Kind, clock.Now, by);
-    }
-
-    private MilestoneTerms Milestone(MilestoneInput it, int index, string currency, FieldCheck fields, MarketClock clock, long most)
-    {
-        var field = $"milestones[{index}]";
-        var title = fields.Required(it.Title, $"{field}.title", LongestLine);
-        if (it.Net is < 1 or > Shares.MostMinor) fields.Add("bad_amount", $"{field}.net", "金额过小或过大。", "The amount is too small or too large.");
-        if (it.Due is not { } due) fields.Add("required", $"{field}.due", "此项必填。", "This is required.");
-        else if (due < clock.Today || due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
-        if (it.ReviewDays is < SellingTerms.FewestReviewDays or > SellingTerms.MostReviewDays)
-            fields.Add("bad_days", $"{field}.reviewDays", $"验收期须为 {SellingTerms.FewestReviewDays} 至 {SellingTerms.MostReviewDays} 天。", $"The buyer has {SellingTerms.FewestReviewDays} to {SellingTerms.MostReviewDays} days to review.");
-        var deliverables = (it.Deliverables ?? []).Select((line, i) => fields.Text(line, $"{field}.deliverables[{i}]", LongestLine)).OfType<string>().ToList();
-        if ((it.Deliverables ?? []).All(string.IsNullOrWhiteSpace)) fields.Add("required", $"{field}.deliverables", "请至少写一项交付物。", "Name at least one deliverable.");
-        if (deliverables.Count > MostDeliverables) fields.Add("too_many", $"{field}.deliverables", $"最多 {MostDeliverables} 项。", $"At most {MostDeliverables}.");
-        var test = fields.Required(it.AcceptanceTest, $"{field}.acceptanceTest", LongestTest, multiline: true);
-        var taxed = it.Net is > 0 and <= Shares.MostMinor && VatBasisPoints is >= 0 and <= SellingTerms.MostVat ? Shares.WithTax(it.Net, VatBasisPoints) : default;
-        if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net", most) is { } cannot) fields.Add(cannot);
-        return new MilestoneTerms(index + 1, title, new Money(taxed.Net, currency), new Money(taxed.Vat, currency), it.Due ?? default, deliverables, test, it.ReviewDays);
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Identity;
+using Marketplace.Orders.Amend;
 using Marketplace.Payments;
 using Marketplace.Standards;
 using Marketplace.Vocabulary;
@@ -45,7 +46,8 @@ internal sealed record FallenAnswer(string Id, string Number, EvidenceStatus Sta
 internal sealed record OrderAnswer(
     OrderId Id, long Version, OrderState State, string Listing, PartyAnswer Provider, PartyAnswer Buyer, Bilingual Title, OrderWay Way, OfferId? Offer, int Quantity,
     string? Scope, string? Terms, string? PurchaseOrder, string InvoiceTitle, string? TaxNumber, ContractFacts Contract, string EvidenceHash, IReadOnlyList<FallenAnswer> FallenCertificates,
-    Amount Total, IReadOnlyList<MilestoneAnswer> Milestones, DateTimeOffset? AnswerUntil, string? Reason, DateTimeOffset PlacedAt)
+    Amount Total, IReadOnlyList<MilestoneAnswer> Milestones, DateTimeOffset? AnswerUntil, string? Reason, DateTimeOffset PlacedAt,
+    IReadOnlyList<ChangeAnswer> Changes)
 {
     public static OrderAnswer Of(OrderView view)
     {
@@ -54,14 +56,15 @@ internal sealed record OrderAnswer(
             it.Id, view.Document.Version, view.State, it.Listing.Value, new(it.Provider.Value, view.ProviderName), new(it.Buyer.Value, view.BuyerName), it.Title, it.Way, it.Offer, it.Quantity,
             it.Scope, it.Terms, it.Purchase.Number, it.Purchase.InvoiceTitle, it.Purchase.TaxNumber, it.Contract, it.Evidence,
             [.. view.Fallen.Select(fallen => new FallenAnswer(fallen.Frozen.Id.Value, fallen.Frozen.Number, fallen.Status))],
-            Amount.Of(it.Total), [.. it.Milestones.Select(milestone => MilestoneAnswer.Of(milestone, it))], it.Confirmation.Until, it.Confirmation.Reason, it.PlacedAt);
+            Amount.Of(it.Total), [.. it.Milestones.Select(milestone => MilestoneAnswer.Of(milestone, it))], it.Confirmation.Until, it.Confirmation.Reason, it.PlacedAt,
+            [.. view.Changes.Select(ChangeAnswer.Of)]);
     }
 }
 
 /// <summary>One step of an order's history as the API gives it.</summary>
-internal sealed record StepAnswer(DateTimeOffset At, OrderStepKind Kind, Side Side, int? Milestone, string? Note, string? File)
+internal sealed record StepAnswer(DateTimeOffset At, OrderStepKind Kind, Side Side, int? Milestone, string? Note, string? File, int? Change)
 {
-    public static IReadOnlyList<StepAnswer> Of(Order order) => [.. order.Steps.Select(it => new StepAnswer(it.At, it.Kind, it.Side, it.Milestone, it.Note, it.File))];
+    public static IReadOnlyList<StepAnswer> Of(Order order) => [.. order.Steps.Select(it => new StepAnswer(it.At, it.Kind, it.Side, it.Milestone, it.Note, it.File, it.Change))];
 }
 
 /// <summary>The whole history of an order, oldest first.</summary>

@@ -24,7 +24,7 @@ internal static class OrderEndpoints
 
     private static async Task<IResult> One(string id, HttpContext http, CurrentActor actor, ShowOrder show) =>
         (await Find(id, http, actor, show)).Is(out var view, out var refusal)
-            ? ApiResults.Json(OrderAnswer.Of(view), version: view.Document.Version, state: $"{view.State}-{view.Fallen.Count}") : ApiResults.Problem(refusal);
+            ? ApiResults.Json(OrderAnswer.Of(view), version: view.Document.Version, state: $"{view.State}-{view.Fallen.Count}{(view.Changes is [.., { State: ChangeState.Lapsed }] ? "-lapsed" : "")}") : ApiResults.Problem(refusal);
 
     private static async Task<IResult> Events(string id, HttpContext http, CurrentActor actor, ShowOrder show) =>
         (await Find(id, http, actor, show)).Is(out var view, out var refusal)

@@ -11,6 +11,9 @@ namespace Marketplace.Orders.Show;
 /// <summary>A certificate that the order rests on and that no longer holds.</summary>
 public sealed record FallenCertificate(FrozenCertificate Frozen, EvidenceStatus Status);
 
+/// <summary>A change order as it stands today, with what it says.</summary>
+public sealed record ChangeView(OrderChange Change, ChangeState State, ChangeDocument Document, FrozenChange Frozen);
+
 /// <summary>An order as one of its parties, or whoever may look at all, sees it today.</summary>
 /// <param name="Side">For which side the reader may act; null where for none.</param>
 public sealed record OrderView(
@@ -21,6 +24,9 @@ public sealed record OrderView(
 
     /// <summary>In which ways the buyer can pay now.</summary>
     public OpenWays Ways { get; init; } = new(true, null);
+
+    /// <summary>Of which changes were proposed, by their numbers.</summary>
+    public IReadOnlyList<ChangeView> Changes { get; init; } = [];
 }
 
 /// <summary>Shows an order to its two parties, to operators and auditors. To everybody else there is none.</summary>
@@ -37,8 +43,14 @@ internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates 
         return new OrderView(found, state, Parties.SideOf(actor, order.Buyer, order.Provider), frozen.Provider.Name, buyer, evidence, frozen,
             await Fallen(frozen, cancel), state == OrderState.AwaitingApproval && Confirm.ApproveOrder.Refuses(actor, order) is null)
         {
-            Ways = await ways.Of(order.Provider, cancel),
+            Ways = await ways.Of(order.Provider, cancel), Changes = order.Changes.Count == 0 ? [] : await Changes(order, cancel),
         };
+    }
+
+    private async Task<IReadOnlyList<ChangeView>> Changes(Order order, CancellationToken cancel)
+    {
+        var documents = (await orders.Changes(order.Id, cancel)).ToDictionary(it => it.Hash);
+        return [.. order.Changes.Where(it => documents.ContainsKey(it.Hash)).Select(it => new ChangeView(it, it.At(clock.Now), documents[it.Hash], documents[it.Hash].Read()))];
     }
 
     private async Task<IReadOnlyList<FallenCertificate>> Fallen(FrozenOrder frozen, CancellationToken cancel)
