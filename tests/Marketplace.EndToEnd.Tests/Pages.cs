@@ -21,11 +21,12 @@ internal sealed class Pages(Site site)
         var editor = $"editor-{provider}";
         var own = await OrganisationOf("buyer");
         var (offer, order) = await Deals(listing, editor);
+        var changed = await Changed(listing, editor);
         var (disputed, dispute, begun) = await Disputed(listing, editor);
         return
         [
             new($"/listings/{listing}/ask", "buyer"), new($"/listings/{listing}/order", "buyer"), new("/orders", "buyer"), new("/check"), new("/check/7Q2MX9KD0VTA"), new($"/check/7Q2MX9KD0VTA?sha256={new string('a', 64)}"), new("/orders/settings", "buyer"),
-            new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor), new($"/orders/{order}/messages", "buyer"), new($"/orders/{order}/samples", "buyer"), new($"/orders/{order}/milestones/1/invoices", "buyer"), new($"/orders/{order}/milestones/1/invoices", editor),
+            new($"/offers/{offer}", "buyer"), new($"/offers/{offer}", editor), new($"/offers/{offer}/offer", editor), new($"/orders/{order}", "buyer"), new($"/orders/{order}", editor), new($"/orders/{order}/changes/new", "buyer"), new($"/orders/{changed}", "buyer"), new($"/orders/{changed}/changes/1", "buyer"), new($"/orders/{changed}/changes/1", editor), new($"/orders/{order}/messages", "buyer"), new($"/orders/{order}/samples", "buyer"), new($"/orders/{order}/milestones/1/invoices", "buyer"), new($"/orders/{order}/milestones/1/invoices", editor),
             new($"/provider/orders?provider={provider}", editor), new($"/provider/orders/money?provider={provider}", editor), new($"/provider/orders/settings?provider={provider}", editor), new($"/provider/orders/account?provider={provider}", editor), new($"/provider/payouts?provider={provider}", editor), new($"/provider/statements?provider={provider}", editor), new("/operator/finance", "operator"), new("/operator/finance/ledger?account=R.FEE", "operator"),
             new($"/orders/{order}/dispute", "buyer"), new($"/orders/{disputed}/dispute?milestone=2", "buyer"), new("/disputes", "buyer"), new($"/disputes/{dispute}", "buyer"), new($"/disputes/{dispute}", editor), new($"/disputes/{dispute}", "arbiter"),
             new("/arbiter/disputes", "arbiter"), .. new[] { "what", "arguments", "evidence", "remedy", "check" }.Select(step => new SitePage($"/disputes/{begun}/edit/{step}", "buyer")),
@@ -73,6 +74,16 @@ internal sealed class Pages(Site site)
             offers.Add(offer);
         }
         return (offers[0], await Post(buyer, $"/api/v1/offers/{offers[1]}/accept", 3, new { version = 1, invoiceTitle = "Suzhou Jingwei Components DEMO Co., Ltd.", purchaseOrder = "PO-2026-0117" }));
+    }
+
+    /// <summary>An order of which the provider proposes a change.</summary>
+    private async Task<string> Changed(string listing, string editor)
+    {
+        var (_, order) = await Deals(listing, editor);
+        var provider = await site.ActingAs(editor);
+        await using var context = provider.Context;
+        await Post(provider, $"/api/v1/orders/{order}/changes", await Version(provider, order), new { reason = "The second part takes longer.", milestones = new object[] { new { number = 2, net = 70_000, due = TimeProvider.System.GetUtcNow().AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, new { number = 1, takeOut = true } } });
+        return order;
     }
 
     /// <summary>An order with a milestone in dispute, and another about which the buyer has begun one.</summary>

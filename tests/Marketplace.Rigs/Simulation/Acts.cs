@@ -30,6 +30,8 @@ internal static class Acts
         new("received", [Party.Provider], [FundingPending, Planned, Review], 0.5, Move((now, _) => MilestoneTable.Received(now)), Transfer: true),
         new("refund arrived", [Party.Buyer, Party.Officer], [Refunding, Disputed, Review], 0.3, Move((now, _) => MilestoneTable.RefundArrived(now)), Transfer: true),
         new("cancel", [Party.Buyer, Party.Provider], [FundingPending], 0.08, Move((now, _) => MilestoneTable.Cancel(now))),
+        new("agree anew", [Party.Buyer, Party.Provider], [Planned], 0.2, Move((now, chance) => MilestoneTable.Agree(now, now.It.Terms with { Net = new Money(chance.Between(100, 2_000_000), now.Money.Currency) }))),
+        new("postpone", [Party.Buyer, Party.Provider], [Funded], 0.1, Move((now, chance) => MilestoneTable.Postpone(now, DateOnly.FromDateTime(now.At.UtcDateTime).AddDays((int)chance.Between(0, 20))))),
         new("deliver", [Party.Provider], [Funded], 0.9, Move((now, _) => MilestoneTable.Deliver(now))),
         new("ask changes", [Party.Buyer], [Delivered], 0.3, Move((now, _) => MilestoneTable.AskChanges(now))),
         new("accept", [Party.Buyer], [Delivered], 0.3, Move((now, _) => MilestoneTable.Accept(now))),

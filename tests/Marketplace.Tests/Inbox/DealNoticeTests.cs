@@ -70,6 +70,26 @@ public sealed class DealNoticeTests
         Assert.Equal(["wang", "zhao"], await Told(Sample(SampleAct.Receive, SampleState.Received) with { By = "li" }));
     }
 
+    [Fact]
+    public async Task A_change_is_told_to_whoever_answers_it_and_its_end_to_both()
+    {
+        await Parties();
+
+        Assert.Equal(["wang", "zhao"], await Told(Proposed(Side.Provider, ChangeState.AwaitingBuyer) with { By = "li" }));
+        Assert.Equal(["li"], await Told(Proposed(Side.Buyer, ChangeState.AwaitingProvider) with { By = "wang" }));
+        Assert.Equal(["chen"], await Told(Proposed(Side.Buyer, ChangeState.AwaitingApproval) with { By = "wang" }));
+        Assert.Equal(["chen"], await Told(Changed(ChangeState.AwaitingApproval) with { By = "wang" }));
+        Assert.Equal(["li", "wang", "zhao"], await Told(Changed(ChangeState.AwaitingProvider) with { By = "chen" }));
+        Assert.Equal(["li", "zhao"], await Told(Changed(ChangeState.Agreed) with { By = "wang" }));
+        Assert.Equal(["wang", "zhao"], await Told(Changed(ChangeState.Declined) with { By = "li" }));
+        Assert.Equal(["wang", "zhao"], await Told(Changed(ChangeState.Refused) with { By = "chen" }));
+        Assert.Equal(["li", "wang", "zhao"], await Told(Changed(ChangeState.Lapsed)));
+    }
+
+    private OrderChangeProposed Proposed(Side from, ChangeState state) => new(order.Id, order.Buyer, order.Provider, 1, from, "", state);
+
+    private OrderChangeMoved Changed(ChangeState state, Side from = Side.Buyer) => new(order.Id, order.Buyer, order.Provider, 1, from, Side.Buyer, "", state);
+
     private SampleMoved Sample(SampleAct act, SampleState state) => new(order.Id, order.Buyer, order.Provider, 1, act, state, null, null);
 
     [Fact]
@@ -98,6 +118,7 @@ public sealed class DealNoticeTests
             new OrderRefused(id, buyer, provider), new OrderConfirmed(id, buyer, provider), new OrderDeclined(id, buyer, provider),
             new DisputeOpened(dispute, id, 1, buyer, provider, Side.Buyer, DisputeReason.Other), new DisputeAnswered(dispute, id, 1, buyer, provider, Side.Provider), new DisputeArgued(dispute, id, 1, buyer, provider, Side.Buyer, 1, null),
             new DisputeConceded(dispute, id, 1, buyer, provider, Side.Buyer), new DisputeRulingProposed(dispute, id, 1, buyer, provider, 1, 1), new DisputeDecided(dispute, id, 1, buyer, provider, 1, 1),
+            .. Enum.GetValues<ChangeState>().SelectMany(it => new MarketEvent[] { Proposed(Side.Provider, it), Changed(it), Changed(it, Side.Provider) }),
             .. from row in MilestoneTable.Rows from @from in row.From from to in row.To select Moved(row.Name, @from, to),
         ];
         var told = new List<IReadOnlyList<Notice>>();

@@ -96,6 +96,7 @@ internal sealed partial class RightsObjects
         "dispute" => new() { ["reason"] = "other", ["arguments"] = new JsonArray("It is not so."), ["remedy"] = "refundAll" },
         "evidence" => new() { ["argument"] = 1, ["name"] = "a.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) },
         "decision" => new() { ["release"] = 0, ["refund"] = 200_000, ["reasons"] = "It is not so." },
+        "change" => new() { ["reason"] = "Later.", ["milestones"] = new JsonArray(new JsonObject { ["number"] = 1, ["net"] = 100_000 }) },
         "sample" => new() { ["identifier"] = "R-1" },
         "read" => new() { ["number"] = 1 },
         "text" => new() { ["text"] = "Which rice?" },
@@ -127,6 +128,9 @@ internal sealed partial class RightsObjects
         using var confirmed = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{ids["running"]}/confirm");
         confirmed.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         Assert.Equal(HttpStatusCode.OK, (await editor.SendAsync(confirmed)).StatusCode);
+        using var proposed = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{ids["running"]}/changes") { Content = JsonContent.Create(Body("change")) };
+        proposed.Headers.TryAddWithoutValidation("If-Match", "\"v2\"");
+        Assert.Equal(HttpStatusCode.OK, (await editor.SendAsync(proposed)).StatusCode);
         ids["dispute"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Open);
         ids["begun"] = await Dispute(market, OrderId.From(ids["order"]), DisputeState.Draft);
     }

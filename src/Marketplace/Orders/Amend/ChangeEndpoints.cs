@@ -17,20 +17,19 @@ internal static class ChangeEndpoints
 {
     private const string One = "/api/v1/orders/{id}/changes/{number}";
 
-    private delegate Task<Outcome<Written<ChangeSaved>>> Answer(Actor actor, OrderId id, int number, long version, ApiCommand? command, CancellationToken cancel);
-
-    private delegate Task<Outcome<Written<ChangeSaved>>> AnswerWith(Actor actor, OrderId id, int number, long version, string? reason, ApiCommand? command, CancellationToken cancel);
+    /// <summary>Who asks it of which change of which order, having seen which version of it.</summary>
+    private sealed record Asked(Actor Actor, OrderId Order, int Change, long Version, ApiCommand? Command, CancellationToken Cancel);
 
     public static IEndpointRouteBuilder MapChanges(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/orders/{id}/changes", Propose).WithName("proposeChange").WithTags("Orders")
             .WithSummary("Propose a change of an order in force: of milestones that are not paid, or of the due day of one that is and is not delivered. What is left out stays as it is.")
             .Accepts<ChangeInput>("application/json").Produces<ChangeSaved>().WritesProblems();
-        Map(routes, "accept", "Accept a change, as the side that did not propose it. Above the limit of the buyer's organisation its approver is awaited then.", changes => changes.Accept);
-        Map(routes, "withdraw", "Take back a change that nobody accepted, as the side that proposed it.", changes => changes.Withdraw);
-        Map(routes, "approve", "The buyer's second person stands to the change.", changes => changes.Approve);
-        Map(routes, "decline", "Decline a change with a reason, as the side that did not propose it.", changes => changes.Decline);
-        Map(routes, "refuse", "The buyer's second person does not stand to the change.", changes => changes.Refuse);
+        Map(routes, "accept", "Accept a change, as the side that did not propose it. Above the limit of the buyer's organisation its approver is awaited then.", (changes, it) => changes.Accept(it.Actor, it.Order, it.Change, it.Version, it.Command, it.Cancel));
+        Map(routes, "withdraw", "Take back a change that nobody accepted, as the side that proposed it.", (changes, it) => changes.Withdraw(it.Actor, it.Order, it.Change, it.Version, it.Command, it.Cancel));
+        Map(routes, "approve", "The buyer's second person stands to the change.", (changes, it) => changes.Approve(it.Actor, it.Order, it.Change, it.Version, it.Command, it.Cancel));
+        Map(routes, "decline", "Decline a change with a reason, as the side that did not propose it.", (changes, it, reason) => changes.Decline(it.Actor, it.Order, it.Change, it.Version, reason, it.Command, it.Cancel));
+        Map(routes, "refuse", "The buyer's second person does not stand to the change.", (changes, it, reason) => changes.Refuse(it.Actor, it.Order, it.Change, it.Version, reason, it.Command, it.Cancel));
         routes.MapGet($"{One}/document", Document).WithName("getChangeDocument").WithTags("Orders").WithSummary("What a change changes and why: the canonical document whose SHA-256 the order names.")
             .Produces<FrozenChange>().Refuses(404).Needs(OrderScopes.Read);
         return routes;
@@ -40,15 +39,15 @@ internal static class ChangeEndpoints
         OrderCommands.Run<ChangeInput, ChangeSaved>(http, actor.Value, store, async (body, version, command) => OrderId.TryParse(id, null, out var order)
             ? await propose.Run(actor.Value, order, version, body, command, http.RequestAborted) : Refusal.NotFound());
 
-    private static void Map(IEndpointRouteBuilder routes, string act, string summary, Func<AnswerChange, Answer> run) =>
+    private static void Map(IEndpointRouteBuilder routes, string act, string summary, Func<AnswerChange, Asked, Task<Outcome<Written<ChangeSaved>>>> run) =>
         Described(routes.MapPost($"{One}/{act}", (string id, string number, HttpContext http, CurrentActor actor, IStore store, AnswerChange changes) =>
             OrderCommands.Run<ChangeSaved>(http, actor.Value, store, async (version, command) => Read(id, number) is var (order, change)
-                ? await run(changes)(actor.Value, order, change, version, command, http.RequestAborted) : Refusal.NotFound())), act, summary);
+                ? await run(changes, new(actor.Value, order, change, version, command, http.RequestAborted)) : Refusal.NotFound())), act, summary);
 
-    private static void Map(IEndpointRouteBuilder routes, string act, string summary, Func<AnswerChange, AnswerWith> run) =>
+    private static void Map(IEndpointRouteBuilder routes, string act, string summary, Func<AnswerChange, Asked, string?, Task<Outcome<Written<ChangeSaved>>>> run) =>
         Described(routes.MapPost($"{One}/{act}", (string id, string number, HttpContext http, CurrentActor actor, IStore store, AnswerChange changes) =>
             OrderCommands.Run<ReasonInput, ChangeSaved>(http, actor.Value, store, async (body, version, command) => Read(id, number) is var (order, change)
-                ? await run(changes)(actor.Value, order, change, version, body.Reason, command, http.RequestAborted) : Refusal.NotFound())), act, summary)
+                ? await run(changes, new(actor.Value, order, change, version, command, http.RequestAborted), body.Reason) : Refusal.NotFound())), act, summary)
             .Accepts<ReasonInput>("application/json");
 
     private static RouteHandlerBuilder Described(RouteHandlerBuilder endpoint, string act, string summary) =>
