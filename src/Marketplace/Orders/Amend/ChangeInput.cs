@@ -38,7 +38,7 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
         if (ValidDays is < 1 or > OrderChange.MostDays) fields.Add("bad_days", "validDays", $"有效期须为 1 至 {OrderChange.MostDays} 天。", $"It holds for 1 to {OrderChange.MostDays} days.");
         var agreed = Agreed(order);
         var reading = new Reading(order, fields, clock, VatBasisPoints ?? Shares.RateOf(agreed), most);
-        var rows = (Milestones ?? []).Take(MostEver).Select(reading.Row).OfType<ChangedMilestone>().ToList();
+        var rows = (Milestones ?? []).Take(MostEver).Select(reading.Row).OfType<ChangedMilestone>().OrderBy(it => it.Number).ToList();
         if (fields.Problems.Count == 0) Together(order, rows, fields);
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
         return new FrozenChange(FrozenChange.Format1, order.Id, order.Changes.Count + 1, order.Evidence, by, clock.Now, reason, order.Total, Shares.Total(After(agreed, rows)), rows);
