@@ -1,3 +1,4 @@
+using Marketplace.Web.SignIn;
 using Xunit;
 
 namespace Marketplace.Web.Hosting;
@@ -50,5 +51,16 @@ public sealed class HeadersTests(Site site) : IClassFixture<Site>
         Assert.Contains("\"status\":\"ready\"", answer);
         Assert.Contains("SQLite", answer);
         Assert.Contains("Lucene", answer);
+    }
+
+    [Fact]
+    public async Task To_other_machines_it_names_none_but_to_operators()
+    {
+        await using var asked = new Site { Parts = FromNetworks.Add };
+        var (stranger, staff) = (asked.Visitor(), await asked.Acting("operator"));
+        foreach (var client in new[] { stranger, staff }) client.DefaultRequestHeaders.Add(FromNetworks.Header, "203.0.113.7");
+
+        Assert.Equal("{\"status\":\"ready\"}", await stranger.GetStringAsync("/health/ready"));
+        Assert.Contains("SQLite", await staff.GetStringAsync("/health/ready"));
     }
 }
