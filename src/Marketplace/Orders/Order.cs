@@ -83,9 +83,12 @@ public sealed partial record Order
     public required DateTimeOffset PlacedAt { get; init; }
     public required DateTimeOffset SavedAt { get; init; }
 
-    /// <summary>Of all that is agreed: what a change order took out is not.</summary>
+    /// <summary>All that is agreed: what a change order took out is not.</summary>
     [JsonIgnore]
-    public Money Total => Shares.Total(Milestones.Where(it => it.TakenOut is null).Select(it => it.Terms));
+    public IEnumerable<MilestoneTerms> Agreed => Milestones.Where(it => it.TakenOut is null).Select(it => it.Terms);
+
+    [JsonIgnore]
+    public Money Total => Shares.Total(Agreed);
 
     /// <summary>When the clock has something to do, in milliseconds since 1970; null where it has nothing.</summary>
     public long? Due => Milestones.Select(it => Confirmation.Assent == Assent.Confirmed ? MilestoneClocks.Next(it) : null).Append(Confirmation.Until).Append(OpenChange?.Until).Min()?.ToUnixTimeMilliseconds();

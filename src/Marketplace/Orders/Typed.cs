@@ -25,6 +25,11 @@ internal static class Typed
 
     public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>A day as a form holds it.</summary>
+    public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A field of several lines or of one, as it was posted.</summary>
     public static string Text(IFormCollection form, string name) => CleanText.WithPlainLineEnds(form[name].ToString());
 

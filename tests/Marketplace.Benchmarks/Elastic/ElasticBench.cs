@@ -102,8 +102,8 @@ internal static class ElasticBench
             cpu = (bare.ServerCpu() - before).TotalSeconds / searches;
         }
 
-        var ratio = Median(ours) / Median(theirs);
-        Report.Say("same JSON posted bare, searches a second", string.Create(CultureInfo.InvariantCulture, $"{Median(theirs):0}"));
+        var ratio = Pace.Median(ours) / Pace.Median(theirs);
+        Report.Say("same JSON posted bare, searches a second", string.Create(CultureInfo.InvariantCulture, $"{Pace.Median(theirs):0}"));
         Report.Hold("search with all facets through the adapter", ratio, "x of bare", ">= 0.8", ratio >= 0.8);
         if (cpu == 0) return;
         await Rate(TimeSpan.FromSeconds(3), i => embedded.Search(queries[i % queries.Length]).AsTask());
@@ -126,7 +126,7 @@ internal static class ElasticBench
             await index.Put([document with { Position = size + 1 + i }]);
             times.Add(clock.Elapsed.TotalSeconds);
         }
-        Report.Hold("put → searchable, p50, default refresh", Median(times), "s", "<= 1.5", Median(times) <= 1.5);
+        Report.Hold("put → searchable, p50, default refresh", Pace.Median(times), "s", "<= 1.5", Pace.Median(times) <= 1.5);
     }
 
     private static IEnumerable<SearchDocument> Documents(int size) => new SyntheticListings(11, BenchQueries.Today).Take(size);
@@ -152,6 +152,4 @@ internal static class ElasticBench
         })));
         return (done / clock.Elapsed.TotalSeconds, done);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

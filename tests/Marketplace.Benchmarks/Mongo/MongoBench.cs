@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Marketplace.Adapters.Mongo;
@@ -57,8 +56,8 @@ internal static class MongoBench
         var (theirs, ours) = (new List<double>(), new List<double>());
         for (var turn = -1; turn < Rounds; turn++)
         {
-            var bare = await PerSecond(async () => await Bare(floor, NewListing()));
-            var commits = await PerSecond(async () =>
+            var bare = await Pace.PerSecond(Writers, round, async () => await Bare(floor, NewListing()));
+            var commits = await Pace.PerSecond(Writers, round, async () =>
             {
                 if (!(await store.Commit(NewListing())).Is(out _, out var refusal)) throw new InvalidOperationException(refusal.First.Message.En);
             });
@@ -72,9 +71,9 @@ internal static class MongoBench
 
         var written = await market.Log.CountDocumentsAsync(new BsonDocument());
         if (head != written || stumbled > 0) throw new InvalidOperationException($"{written} written, {head} numbered, {stumbled} stumbles.");
-        var ratio = Median(ours) / Median(theirs);
-        Report.Say($"the driver's own transaction, {Writers} writers", string.Create(CultureInfo.InvariantCulture, $"{Median(theirs):0}"), "a second");
-        Report.Say("commit of one listing with its event", string.Create(CultureInfo.InvariantCulture, $"{Median(ours):0}"), "a second, numbered in the log");
+        var ratio = Pace.Median(ours) / Pace.Median(theirs);
+        Report.Say($"the driver's own transaction, {Writers} writers", string.Create(CultureInfo.InvariantCulture, $"{Pace.Median(theirs):0}"), "a second");
+        Report.Say("commit of one listing with its event", string.Create(CultureInfo.InvariantCulture, $"{Pace.Median(ours):0}"), "a second, numbered in the log");
         Report.Hold("  ratio", ratio, "x", ">= 0.7", ratio >= 0.7);
     }
 
@@ -101,25 +100,9 @@ internal static class MongoBench
 
     private static readonly ProviderId provider = ProviderId.New(TimeProvider.System.GetUtcNow());
 
-    private static async Task<double> PerSecond(Func<Task> write)
-    {
-        var (clock, done) = (Stopwatch.StartNew(), 0);
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
-        {
-            while (clock.Elapsed < round)
-            {
-                await write();
-                Interlocked.Increment(ref done);
-            }
-        })));
-        return done / clock.Elapsed.TotalSeconds;
-    }
-
     private static async Task<string> Server(MongoMarket market)
     {
         var build = await market.Database.RunCommandAsync<BsonDocument>(new BsonDocument("buildInfo", 1));
         return $"wire protocol of MongoDB {build["version"]} at {market.Place}";
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

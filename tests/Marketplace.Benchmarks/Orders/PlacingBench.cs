@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Marketplace.Discovery;
 using Marketplace.Orders;
@@ -41,15 +40,15 @@ internal static class PlacingBench
         var (theirs, ours) = (new List<double>(), new List<double>());
         for (var turn = -1; turn < Rounds; turn++)
         {
-            var floor = await PerSecond(() => bare.Write(same));
-            var placed = await PerSecond(market.Place);
+            var floor = await Pace.PerSecond(Writers, round, () => bare.Write(same));
+            var placed = await Pace.PerSecond(Writers, round, market.Place);
             if (turn < 0) continue;
             theirs.Add(floor);
             ours.Add(placed);
         }
-        var ratio = Median(ours) / Median(theirs);
-        Report.Say($"{engine}: bare transaction of {same.Writes.Count} documents, {Writers} writers", string.Create(CultureInfo.InvariantCulture, $"{Median(theirs):0}"), "a second");
-        Report.Say($"{engine}: orders placed", string.Create(CultureInfo.InvariantCulture, $"{Median(ours):0}"), "a second");
+        var ratio = Pace.Median(ours) / Pace.Median(theirs);
+        Report.Say($"{engine}: bare transaction of {same.Writes.Count} documents, {Writers} writers", string.Create(CultureInfo.InvariantCulture, $"{Pace.Median(theirs):0}"), "a second");
+        Report.Say($"{engine}: orders placed", string.Create(CultureInfo.InvariantCulture, $"{Pace.Median(ours):0}"), "a second");
         Report.Hold("  ratio", ratio, "x", ">= 0.5", ratio >= 0.5);
     }
 
@@ -64,22 +63,6 @@ internal static class PlacingBench
         if (!(await place.Run(market.Buyer, new PlaceInput(market.Listing, InvoiceTitle: "Institute"))).Succeeded) throw new InvalidOperationException("Nothing was ordered.");
         return listening.Heard!;
     }
-
-    private static async Task<double> PerSecond(Func<Task> write)
-    {
-        var (clock, done) = (Stopwatch.StartNew(), 0);
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
-        {
-            while (clock.Elapsed < round)
-            {
-                await write();
-                Interlocked.Increment(ref done);
-            }
-        })));
-        return done / clock.Elapsed.TotalSeconds;
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private sealed class Listening(IStore store) : IStore
     {

@@ -50,8 +50,8 @@ internal static class LedgerBench
                 few.Add(one);
                 many.Add(other);
             }
-            var ratio = Median(many) / Median(few);
-            Report.Say($"  balance of {size * 5:N0} entries", (Median(many) * 1e6 / Reads).ToString("0.0", CultureInfo.InvariantCulture), "µs a read");
+            var ratio = Pace.Median(many) / Pace.Median(few);
+            Report.Say($"  balance of {size * 5:N0} entries", (Pace.Median(many) * 1e6 / Reads).ToString("0.0", CultureInfo.InvariantCulture), "µs a read");
             Report.Hold($"  beside one of {Few * 5} entries", ratio, "x", "<= 1.2", ratio <= 1.2);
         }
     }
@@ -88,8 +88,6 @@ internal static class LedgerBench
             if ((await place.Ledger.Balance(Accounts.Provider, "CNY"))!.Value.Posted <= 0) throw new InvalidOperationException("Nothing is there.");
         return watch.Elapsed.TotalSeconds;
     }
-
-    private static double Median(List<double> these) => these.Order().ElementAt(these.Count / 2);
 
     /// <summary>A database of its own, gone afterwards.</summary>
     private sealed class Place : IDisposable

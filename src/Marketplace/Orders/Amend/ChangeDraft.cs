@@ -1,7 +1,5 @@
 using System.Globalization;
-using Marketplace.DesignSystem;
 using Marketplace.Orders.Negotiate;
-using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
 namespace Marketplace.Orders.Amend;
@@ -14,9 +12,9 @@ internal sealed record ChangeDraftRow(int? Number, bool TakeOut, DraftRow Typed)
 internal sealed class ChangeDraft(Order order)
 {
     public string Reason { get; private init; } = "";
-    public string Vat { get; private init; } = Typed.Percent(Shares.RateOf([.. order.Milestones.Where(it => it.TakenOut is null).Select(it => it.Terms)]));
-    public string ValidDays { get; private init; } = Text(OrderChange.UsualDays);
-    public List<ChangeDraftRow> Rows { get; private init; } = [.. order.Milestones.Where(CanChange).Select(it => new ChangeDraftRow(it.Terms.Number, false, Of(it.Terms)))];
+    public string Vat { get; private init; } = Typed.Percent(Shares.RateOf([.. order.Agreed]));
+    public string ValidDays { get; private init; } = Typed.Of(OrderChange.UsualDays);
+    public List<ChangeDraftRow> Rows { get; private init; } = [.. order.Milestones.Where(CanChange).Select(it => new ChangeDraftRow(it.Terms.Number, false, DraftRow.Of(it.Terms)))];
 
     public static bool CanChange(Milestone it) => it.State is MilestoneState.Planned or MilestoneState.Funded;
 
@@ -26,8 +24,7 @@ internal sealed class ChangeDraft(Order order)
         Rows =
         [
             .. Enumerable.Range(0, Math.Clamp(Typed.Whole(form["rows"]), 0, 2 * OfferInput.MostMilestones)).Select(ChangeInput.Field).Select(at => new ChangeDraftRow(
-                int.TryParse(form[$"{at}.number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null, form[$"{at}.takeOut"] == "true", new DraftRow(
-                form[$"{at}.title"].ToString(), form[$"{at}.net"].ToString(), form[$"{at}.due"].ToString(), Typed.Text(form, $"{at}.deliverables"), Typed.Text(form, $"{at}.acceptanceTest"), form[$"{at}.reviewDays"].ToString()))),
+                int.TryParse(form[$"{at}.number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null, form[$"{at}.takeOut"] == "true", DraftRow.Posted(form, at))),
         ],
     };
 
@@ -56,21 +53,14 @@ internal sealed class ChangeDraft(Order order)
         if (row.TakeOut) return new ChangeRow(row.Number, TakeOut: true);
         var typed = row.Typed;
         if (row.Number is null || order.Milestone(row.Number.Value) is not { Terms: var old })
-            return new ChangeRow(row.Number, false, typed.Title, Minor(typed), Typed.Day(typed.Due), Lines(typed), typed.Test, Typed.Whole(typed.ReviewDays));
+            return new ChangeRow(row.Number, false, typed.Title, Minor(typed), Typed.Day(typed.Due), typed.DeliverableLines(), typed.Test, Typed.Whole(typed.ReviewDays));
         // What stands as it was given stays as it is, to the letter.
-        var was = Of(old);
+        var was = DraftRow.Of(old);
         var due = typed.Due == was.Due ? null : Typed.Day(typed.Due) ?? (DateOnly?)DateOnly.MinValue;
         return !IsWhole(row) ? new ChangeRow(row.Number, Due: due) : new ChangeRow(
-            row.Number, false, null, typed.Net == was.Net ? null : Minor(typed), due, typed.Deliverables == was.Deliverables ? null : Lines(typed),
+            row.Number, false, null, typed.Net == was.Net ? null : Minor(typed), due, typed.Deliverables == was.Deliverables ? null : typed.DeliverableLines(),
             typed.Test == was.Test ? null : typed.Test, typed.ReviewDays == was.ReviewDays ? null : Typed.Whole(typed.ReviewDays));
     }
 
     private long Minor(DraftRow row) => Typed.Minor(row.Net, order.Total.Currency);
-
-    private static string[] Lines(DraftRow row) => row.Deliverables.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static DraftRow Of(MilestoneTerms it) => new(
-        it.Title, Numbers.Major(it.Net), it.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), string.Join('\n', it.Deliverables), CleanText.WithPlainLineEnds(it.AcceptanceTest), Text(it.ReviewDays));
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

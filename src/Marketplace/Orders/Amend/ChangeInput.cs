@@ -9,10 +9,7 @@ namespace Marketplace.Orders.Amend;
 /// <param name="TakeOut">It is taken out of the order.</param>
 /// <param name="Net">Without the provider's tax, in minor units.</param>
 internal sealed record ChangeRow(
-    int? Number = null, bool TakeOut = false, string? Title = null, long? Net = null, DateOnly? Due = null, IReadOnlyList<string>? Deliverables = null, string? AcceptanceTest = null, int? ReviewDays = null)
-{
-    public const int UsualReviewDays = 7;
-}
+    int? Number = null, bool TakeOut = false, string? Title = null, long? Net = null, DateOnly? Due = null, IReadOnlyList<string>? Deliverables = null, string? AcceptanceTest = null, int? ReviewDays = null);
 
 /// <summary>A change order as it is typed.</summary>
 /// <param name="VatBasisPoints">The provider's rate on amounts that are changed or added; the order's own where it is left out.</param>
@@ -36,12 +33,11 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
         var reason = fields.Required(Reason, "reason", Order.LongestReason, multiline: true);
         if (VatBasisPoints is < 0 or > SellingTerms.MostVat) fields.Add("bad_vat", "vatBasisPoints", "税率须在 0% 到 50% 之间。", "The rate of tax is between 0 and 50 %.");
         if (ValidDays is < 1 or > OrderChange.MostDays) fields.Add("bad_days", "validDays", $"有效期须为 1 至 {OrderChange.MostDays} 天。", $"It holds for 1 to {OrderChange.MostDays} days.");
-        var agreed = Agreed(order);
-        var reading = new Reading(order, fields, clock, VatBasisPoints ?? Shares.RateOf(agreed), most);
+        var reading = new Reading(order, fields, clock, VatBasisPoints ?? Shares.RateOf([.. order.Agreed]), most);
         var rows = (Milestones ?? []).Take(MostEver).Select(reading.Row).OfType<ChangedMilestone>().OrderBy(it => it.Number).ToList();
         if (fields.Problems.Count == 0) Together(order, rows, fields);
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
-        return new FrozenChange(FrozenChange.Format1, order.Id, order.Changes.Count + 1, order.Evidence, by, clock.Now, reason, order.Total, Shares.Total(After(agreed, rows)), rows);
+        return new FrozenChange(FrozenChange.Format1, order.Id, order.Changes.Count + 1, order.Evidence, by, clock.Now, reason, order.Total, Shares.Total(After(order, rows)), rows);
     }
 
     /// <summary>The field at which it is said why a milestone cannot be changed.</summary>
@@ -49,7 +45,7 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
 
     private static void Together(Order order, List<ChangedMilestone> rows, FieldCheck fields)
     {
-        var after = After(Agreed(order), rows).ToList();
+        var after = After(order, rows).ToList();
         if (rows.Count == 0) fields.Add("nothing_changed", Rows, "没有任何变更。", "Nothing is changed.");
         else if (after.Count == 0) fields.Add("nothing_left", Rows, "不能取消全部里程碑；如不再需要该订单，请逐一取消里程碑。", "Something must be left of the order; to end it, cancel its milestones.");
         else if (order.Milestones.Count(it => it.State != MilestoneState.Cancelled) + Added(rows) - Taken(rows) > OfferInput.MostMilestones || order.Milestones.Count + Added(rows) > MostEver)
@@ -61,10 +57,8 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
 
     private static int Taken(List<ChangedMilestone> rows) => rows.Count(it => it.New is null);
 
-    private static IReadOnlyList<MilestoneTerms> Agreed(Order order) => [.. order.Milestones.Where(it => it.TakenOut is null).Select(it => it.Terms)];
-
-    private static IEnumerable<MilestoneTerms> After(IReadOnlyList<MilestoneTerms> agreed, List<ChangedMilestone> rows) =>
-        agreed.Select(it => rows.Find(row => row.Number == it.Number) is { } row ? row.New : it).Concat(rows.Where(it => it.Old is null).Select(it => it.New)).OfType<MilestoneTerms>();
+    private static IEnumerable<MilestoneTerms> After(Order order, List<ChangedMilestone> rows) =>
+        order.Agreed.Select(it => rows.Find(row => row.Number == it.Number) is { } row ? row.New : it).Concat(rows.Where(it => it.Old is null).Select(it => it.New)).OfType<MilestoneTerms>();
 
     /// <summary>Reads the rows of one change, one after the other.</summary>
     private sealed class Reading(Order order, FieldCheck fields, MarketClock clock, int vat, long most)
@@ -91,7 +85,7 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
             // What is not touched is not judged anew.
             if (ChangedMilestone.Same(old with { Due = wanted.Due }, wanted))
             {
-                if (wanted.Due < clock.Today || wanted.Due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
+                MilestoneInput.CheckDue(fields, field, wanted.Due, clock);
                 return new ChangedMilestone(number, old, wanted);
             }
             var input = new MilestoneInput(old.Title, wanted.Net.Amount, wanted.Due, wanted.Deliverables, wanted.AcceptanceTest, wanted.ReviewDays);
@@ -106,6 +100,6 @@ internal sealed record ChangeInput(string? Reason, IReadOnlyList<ChangeRow>? Mil
         }
 
         private ChangedMilestone Add(ChangeRow row, string field) => new(++last, null, new MilestoneInput(
-            row.Title, row.Net ?? 0, row.Due, row.Deliverables, row.AcceptanceTest, row.ReviewDays ?? ChangeRow.UsualReviewDays).Read(fields, field, last, order.Total.Currency, vat, clock, most));
+            row.Title, row.Net ?? 0, row.Due, row.Deliverables, row.AcceptanceTest, row.ReviewDays ?? MilestoneInput.UsualReviewDays).Read(fields, field, last, order.Total.Currency, vat, clock, most));
     }
 }

@@ -1,14 +1,24 @@
-using System.Globalization;
 using Marketplace.DesignSystem;
 using Marketplace.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
 namespace Marketplace.Orders.Negotiate;
 
-/// <summary>A milestone of an offer as it is typed.</summary>
+/// <summary>A milestone of an offer or of a change order as it is typed.</summary>
 internal sealed record DraftRow(string Title, string Net, string Due, string Deliverables, string Test, string ReviewDays)
 {
-    public static DraftRow Empty { get; } = new("", "", "", "", "", "7");
+    public static DraftRow Empty { get; } = new("", "", "", "", "", Typed.Of(MilestoneInput.UsualReviewDays));
+
+    /// <summary>What is agreed, as a form would bring it back where nobody touches it.</summary>
+    public static DraftRow Of(MilestoneTerms it) =>
+        new(it.Title, Numbers.Major(it.Net), Typed.Of(it.Due), string.Join('\n', it.Deliverables), CleanText.WithPlainLineEnds(it.AcceptanceTest), Typed.Of(it.ReviewDays));
+
+    /// <param name="at">What the names of its fields begin with.</param>
+    public static DraftRow Posted(IFormCollection form, string at) => new(
+        form[$"{at}.title"].ToString(), form[$"{at}.net"].ToString(), form[$"{at}.due"].ToString(), Typed.Text(form, $"{at}.deliverables"), Typed.Text(form, $"{at}.acceptanceTest"), form[$"{at}.reviewDays"].ToString());
+
+    /// <summary>One of them a line.</summary>
+    public string[] DeliverableLines() => Deliverables.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>An offer as it is typed, so that what is wrong is given back as it was.</summary>
@@ -24,25 +34,21 @@ internal sealed class OfferDraft
     /// <summary>What a provider begins with.</summary>
     public static OfferDraft New(SellingTerms? terms, Offer offer, DateOnly today) => new()
     {
-        Vat = terms is null ? "" : Typed.Percent(terms.VatBasisPoints), ValidUntil = Text(today.AddDays(30)),
-        Rows = [DraftRow.Empty with { Due = offer.Request.Wanted is { } wanted ? Text(wanted) : "", ReviewDays = (terms?.ReviewDays ?? 7).ToString(CultureInfo.InvariantCulture) }],
+        Vat = terms is null ? "" : Typed.Percent(terms.VatBasisPoints), ValidUntil = Typed.Of(today.AddDays(30)),
+        Rows = [DraftRow.Empty with { Due = offer.Request.Wanted is { } wanted ? Typed.Of(wanted) : "", ReviewDays = Typed.Of(terms?.ReviewDays ?? MilestoneInput.UsualReviewDays) }],
     };
 
     /// <summary>What stands, to be made better.</summary>
     public static OfferDraft Of(OfferVersion version) => new()
     {
-        Currency = version.Total.Currency, Vat = Typed.Percent(version.VatBasisPoints), ValidUntil = Text(version.ValidUntil), Terms = version.Terms ?? "", Kind = version.Kind.ToString(),
-        Rows = [.. version.Milestones.Select(it => new DraftRow(it.Title, Numbers.Major(it.Net), Text(it.Due), string.Join('\n', it.Deliverables), it.AcceptanceTest, it.ReviewDays.ToString(CultureInfo.InvariantCulture)))],
+        Currency = version.Total.Currency, Vat = Typed.Percent(version.VatBasisPoints), ValidUntil = Typed.Of(version.ValidUntil), Terms = version.Terms ?? "", Kind = version.Kind.ToString(),
+        Rows = [.. version.Milestones.Select(DraftRow.Of)],
     };
 
     public static OfferDraft Posted(IFormCollection form) => new()
     {
         Currency = form["currency"].ToString(), Vat = form["vat"].ToString(), ValidUntil = form["validUntil"].ToString(), Terms = Typed.Text(form, "terms"), Kind = form["kind"].ToString(),
-        Rows =
-        [
-            .. Enumerable.Range(0, Math.Clamp(Typed.Whole(form["rows"]), 1, OfferInput.MostMilestones)).Select(i => $"milestones[{i}]").Select(at => new DraftRow(
-                form[$"{at}.title"].ToString(), form[$"{at}.net"].ToString(), form[$"{at}.due"].ToString(), Typed.Text(form, $"{at}.deliverables"), Typed.Text(form, $"{at}.acceptanceTest"), form[$"{at}.reviewDays"].ToString())),
-        ],
+        Rows = [.. Enumerable.Range(0, Math.Clamp(Typed.Whole(form["rows"]), 1, OfferInput.MostMilestones)).Select(i => DraftRow.Posted(form, $"milestones[{i}]"))],
     };
 
     /// <summary>One more milestone, with the review time of the one before.</summary>
@@ -59,9 +65,7 @@ internal sealed class OfferDraft
     public OfferInput Read() => new(
         [
             .. Rows.Select(row => new MilestoneInput(row.Title, Typed.Minor(row.Net, Currency), Typed.Day(row.Due),
-                row.Deliverables.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), row.Test, Typed.Whole(row.ReviewDays))),
+                row.DeliverableLines(), row.Test, Typed.Whole(row.ReviewDays))),
         ],
         Currency, Typed.BasisPoints(Vat), Typed.Day(ValidUntil), Terms, Enum.GetNames<ContractKind>().Contains(Kind) ? Enum.Parse<ContractKind>(Kind) : ContractKind.Other);
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,10 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Orders.Negotiate;
 
 /// <summary>A milestone as a provider types it; the tax on it is worked out.</summary>
-internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IReadOnlyList<string>? Deliverables, string? AcceptanceTest, int ReviewDays = 7)
+internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IReadOnlyList<string>? Deliverables, string? AcceptanceTest, int ReviewDays = MilestoneInput.UsualReviewDays)
 {
+    public const int UsualReviewDays = 7;
+
     /// <summary>What this agrees, with everything that is wrong with it noted at its field.</summary>
     /// <param name="vat">The tax, where the amount is as it was; else it is worked out.</param>
     public MilestoneTerms Read(FieldCheck fields, string field, int number, string currency, int vatBasisPoints, MarketClock clock, long most, long? vat = null)
@@ -13,7 +15,7 @@ internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IR
         var title = fields.Required(Title, $"{field}.title", OfferInput.LongestLine);
         if (Net is < 1 or > Shares.MostMinor) fields.Add("bad_amount", $"{field}.net", "金额过小或过大。", "The amount is too small or too large.");
         if (Due is not { } due) fields.Add("required", $"{field}.due", "此项必填。", "This is required.");
-        else if (due < clock.Today || due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
+        else CheckDue(fields, field, due, clock);
         if (ReviewDays is < SellingTerms.FewestReviewDays or > SellingTerms.MostReviewDays)
             fields.Add("bad_days", $"{field}.reviewDays", $"验收期须为 {SellingTerms.FewestReviewDays} 至 {SellingTerms.MostReviewDays} 天。", $"The buyer has {SellingTerms.FewestReviewDays} to {SellingTerms.MostReviewDays} days to review.");
         var deliverables = (Deliverables ?? []).Select((line, i) => fields.Text(line, $"{field}.deliverables[{i}]", OfferInput.LongestLine)).OfType<string>().ToList();
@@ -23,6 +25,12 @@ internal sealed record MilestoneInput(string? Title, long Net, DateOnly? Due, IR
         var taxed = Net is > 0 and <= Shares.MostMinor && vatBasisPoints is >= 0 and <= SellingTerms.MostVat ? (vat is { } kept ? new Taxed(Net, kept) : Shares.WithTax(Net, vatBasisPoints)) : default;
         if (taxed.Gross > 0 && OrderCurrencies.Taken(currency) && CurrencyRules.Check(new Money(taxed.Gross, currency), $"{field}.net", most) is { } cannot) fields.Add(cannot);
         return new MilestoneTerms(number, title, new Money(taxed.Net, currency), new Money(taxed.Vat, currency), Due ?? default, deliverables, test, ReviewDays);
+    }
+
+    /// <summary>Notes at its field what is wrong with the day on which a milestone is due.</summary>
+    public static void CheckDue(FieldCheck fields, string field, DateOnly due, MarketClock clock)
+    {
+        if (due < clock.Today || due > clock.Today.AddYears(10)) fields.Add("bad_day", $"{field}.due", "请填写今天或以后的日期。", "Enter today or a later day.");
     }
 }
 
