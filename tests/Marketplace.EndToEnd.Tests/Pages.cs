@@ -5,7 +5,31 @@ using Microsoft.Playwright;
 namespace Marketplace.EndToEnd.Tests;
 
 /// <summary>A page to be looked at, and as whom.</summary>
-public sealed record SitePage(string Path, string? Person = null);
+public sealed record SitePage(string Path, string? Person = null)
+{
+    public override string ToString() => $"{Path} as {Person ?? "anybody"}";
+}
+
+/// <summary>A page at a width of its window.</summary>
+internal sealed record Look(SitePage Page, int Width)
+{
+    /// <summary>Each page at one width, which changes from page to page.</summary>
+    public static IEnumerable<Look> Alternating(IEnumerable<SitePage> pages, bool narrowFirst = false) =>
+        pages.Select((page, number) => new Look(page, (number % 2 == 0) == narrowFirst ? 390 : 1280));
+
+    /// <summary>
+    /// Opens all of them. A reader's window stays for all of their pages, as a new one costs more than a page; and two are open at a time, as
+    /// a page works in one thread of the browser's and there are two cores.
+    /// </summary>
+    public static Task Through(Site site, IEnumerable<Look> looks, string language, Func<IPage, Look, Task> look) =>
+        Parallel.ForEachAsync(looks.GroupBy(it => (it.Page.Person, it.Width)).OrderByDescending(it => it.Count()), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (window, _) =>
+        {
+            var (person, width) = window.Key;
+            var page = person is not null ? await site.ActingAs(person, language, width) : await site.Visitor(language, width);
+            await using var __ = page.Context;
+            foreach (var at in window) await look(page, at);
+        });
+}
 
 /// <summary>Every page of the site, with an example of what it shows from the demo market.</summary>
 internal sealed class Pages(Site site)

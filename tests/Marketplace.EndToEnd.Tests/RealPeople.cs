@@ -82,7 +82,7 @@ internal static class RealPeople
     public static async Task IsSound(this IPage page)
     {
         var found = await page.Scan();
-        Assert.True(found.Violations.Length == 0, $"{page.Url}: {string.Join(" | ", found.Violations.Select(it => $"{it.Id} at {string.Join(" ; ", it.Nodes.Take(2).Select(n => n.Html))}"))}");
+        Assert.True(found.Count == 0, $"{page.Url}: {string.Join(" | ", found)}");
         var wide = await page.EvaluateAsync<string[]>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > document.documentElement.clientWidth).map(it => it.outerHTML.slice(0, 120))");
         Assert.True(wide.Length == 0, $"{page.Url} scrolls sideways by {string.Join(" | ", wide.TakeLast(4))}");
     }

@@ -66,7 +66,7 @@ public sealed class Site : IAsyncLifetime
         context.SetDefaultTimeout(15_000);
         context.Console += (_, message) =>
         {
-            if (!AxeScan.IsUnder(message.Page) && message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) violations.Enqueue($"{message.Page?.Url}: {message.Text}");
+            if (!AxeScan.Causes(message) && message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) violations.Enqueue($"{message.Page?.Url}: {message.Text}");
         };
         return await context.NewPageAsync();
     }
