@@ -8,6 +8,8 @@ namespace Marketplace.Standards;
 /// </summary>
 public sealed class Catalogue
 {
+    private static readonly Lazy<Catalogue> shipped = new(() => new(CatalogueFiles.Shipped()));
+
     private readonly Dictionary<string, Family> families;
     private readonly Dictionary<string, ServiceClass> classes;
     private readonly Dictionary<string, Standard> standards;
@@ -63,8 +65,8 @@ public sealed class Catalogue
     /// <summary>Which columns of a list are filled from a ticked line of a certificate's scope.</summary>
     public IReadOnlyList<ScopeColumns> ScopeColumns { get; }
 
-    /// <summary>Loads the shipped catalogue; throws <see cref="CatalogueException"/> where it does not hold together.</summary>
-    public static Catalogue Load() => new(CatalogueFiles.Shipped());
+    /// <summary>The shipped catalogue, loaded once in a process; throws <see cref="CatalogueException"/> where it does not hold together.</summary>
+    public static Catalogue Load() => shipped.Value;
 
     public Family? Family(string code) => families.GetValueOrDefault(code);
     public ServiceClass? Class(string code) => classes.GetValueOrDefault(code);

@@ -15,10 +15,12 @@ public sealed record Section(string Key, Bilingual Title);
 public sealed class Specification
 {
     private readonly IReadOnlyDictionary<string, Question> byKey;
+    private readonly Lazy<JsonElement> definition;
+    private readonly Lazy<string> hash;
 
     internal Specification(
         ServiceClass @class, int edition, IReadOnlyList<Section> sections, IReadOnlyList<Question> questions,
-        IReadOnlyList<Requirement> requirements, IReadOnlyList<Criterion> criteria, JsonElement definition, Catalogue catalogue)
+        IReadOnlyList<Requirement> requirements, IReadOnlyList<Criterion> criteria, Func<JsonElement> definition, Catalogue catalogue)
     {
         Class = @class;
         Edition = edition;
@@ -26,9 +28,9 @@ public sealed class Specification
         Questions = questions;
         Requirements = requirements;
         Criteria = criteria;
-        Definition = definition;
+        this.definition = new(definition);
+        hash = new(() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(Definition))));
         byKey = questions.ToDictionary(q => q.Key);
-        Hash = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(definition)));
         Rules = new RuleSet(this, catalogue);
     }
 
@@ -41,10 +43,10 @@ public sealed class Specification
     public IReadOnlyList<Criterion> Criteria { get; }
 
     /// <summary>The whole edition as data: class, edition, sections, questions, requirements and criteria as the catalogue ships them.</summary>
-    public JsonElement Definition { get; }
+    public JsonElement Definition => definition.Value;
 
     /// <summary>SHA-256 over the canonical JSON of <see cref="Definition"/>, in hexadecimal.</summary>
-    public string Hash { get; }
+    public string Hash => hash.Value;
 
     /// <summary>The requirements compiled for the engine.</summary>
     internal RuleSet Rules { get; }

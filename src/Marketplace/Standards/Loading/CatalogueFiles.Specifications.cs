@@ -10,17 +10,16 @@ internal sealed partial class CatalogueFiles
     private IReadOnlyList<EnumValue>? classValues;
     private IReadOnlyList<EnumValue>? standardValues;
     private IReadOnlyList<Requirement>? requirements;
+    private readonly Dictionary<string, IReadOnlyList<(JsonElement Json, Question Question)>> scopes = new(StringComparer.Ordinal);
 
     /// <summary>The specification of a class: the questions and requirements that reach it, checked and compiled.</summary>
     public Specification Specification(ServiceClass @class, Catalogue catalogue)
     {
         var meta = files[QuestionsFile].GetProperty("_meta");
         var sections = meta.GetProperty("sections").EnumerateArray().Select(s => new Section(s.Text("key"), s.Bilingual())).ToList();
-        var raw = new[] { "_common", @class.Family, @class.Code }
-            .Where(scope => files[QuestionsFile].TryGetProperty(scope, out _))
-            .SelectMany(scope => files[QuestionsFile].GetProperty(scope).EnumerateArray().Select(json => (scope, json)))
-            .OrderBy(q => sections.FindIndex(s => s.Key == q.json.Text("section"))).ToList();
-        var questions = raw.ConvertAll(q => Reading(QuestionsFile, $"{q.scope}.{q.json.TextOrNull("key")}", () => ReadQuestion(q.scope, q.json, catalogue)));
+        var asked = new[] { "_common", @class.Family, @class.Code }.SelectMany(scope => Asked(scope, catalogue))
+            .OrderBy(q => sections.FindIndex(s => s.Key == q.Question.Section)).ToList();
+        var questions = asked.ConvertAll(q => q.Question);
         if (questions.GroupBy(q => q.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new CatalogueException(QuestionsFile, $"{@class.Code}.{twice.Key}", "the question is defined twice for this class");
 
@@ -28,9 +27,16 @@ internal sealed partial class CatalogueFiles
         var reaching = requirements.Where(r => r.Reaches(@class)).ToList();
         var criteria = reaching.GroupBy(r => r.Criterion).Select(c => new Criterion(
             c.Key, CriterionTitle(c.Key), [.. c.GroupBy(r => r.Group).Select(g => new CriterionGroup(g.Key, [.. g]))])).ToList();
-        var definition = Definition(@class, meta, raw, reaching, criteria);
         return new Specification(@class, files[RequirementsFile].GetProperty("meta").GetProperty("edition").GetInt32(),
-            sections, questions, reaching, criteria, definition, catalogue);
+            sections, questions, reaching, criteria, () => Definition(@class, meta, asked, reaching, criteria), catalogue);
+    }
+
+    /// <summary>The questions of everybody, of a family or of a class; read once, for all classes that they reach.</summary>
+    private IReadOnlyList<(JsonElement Json, Question Question)> Asked(string scope, Catalogue catalogue)
+    {
+        if (scopes.TryGetValue(scope, out var read)) return read;
+        return scopes[scope] = files[QuestionsFile].TryGetProperty(scope, out var list)
+            ? [.. list.EnumerateArray().Select(json => (json, Reading(QuestionsFile, $"{scope}.{json.TextOrNull("key")}", () => ReadQuestion(scope, json, catalogue))))] : [];
     }
 
     private static T Reading<T>(string file, string entry, Func<T> read)
@@ -121,7 +127,7 @@ internal sealed partial class CatalogueFiles
 
     /// <summary>What the edition consists of, as shipped. Bands are left out: how a facet groups answers changes no obligation.</summary>
     private JsonElement Definition(
-        ServiceClass @class, JsonElement meta, IReadOnlyList<(string Scope, JsonElement Json)> questions,
+        ServiceClass @class, JsonElement meta, IReadOnlyList<(JsonElement Json, Question Question)> questions,
         IReadOnlyList<Requirement> reaching, IReadOnlyList<Criterion> criteria)
     {
         var titled = criteria.Where(c => c.Title is not null).Select(c => c.Id).ToHashSet();
@@ -133,7 +139,7 @@ internal sealed partial class CatalogueFiles
             ["edition"] = file.GetProperty("meta").GetProperty("edition").GetInt32(),
             ["status"] = file.GetProperty("meta").Text("status"),
             ["sections"] = JsonNode.Parse(meta.GetProperty("sections").GetRawText()),
-            ["questions"] = new JsonArray([.. questions.Select(q => Scoped(q.Scope, q.Json))]),
+            ["questions"] = new JsonArray([.. questions.Select(q => Scoped(q.Question.Scope, q.Json))]),
             ["requirements"] = Kept(file.GetProperty("requirements"), r => ids.Contains(r.Text("id"))),
             ["criteria"] = Kept(file.GetProperty("meta").GetProperty("criteria"), c => titled.Contains(c.Text("id"))),
         });
