@@ -9,6 +9,8 @@ namespace Marketplace.Disputes;
 public abstract record DisputeEvent(DisputeId Dispute, OrderId Order, int Milestone, OrganisationId Buyer, ProviderId Provider) : MarketEvent
 {
     public override string Subject => Order.Value;
+
+    public override bool IsChained => true;
 }
 
 public sealed record DisputeOpened(DisputeId Dispute, OrderId Order, int Milestone, OrganisationId Buyer, ProviderId Provider, Side Side, DisputeReason Reason)
@@ -26,9 +28,12 @@ public sealed record DisputeArgued(DisputeId Dispute, OrderId Order, int Milesto
 public sealed record DisputeConceded(DisputeId Dispute, OrderId Order, int Milestone, OrganisationId Buyer, ProviderId Provider, Side Side)
     : DisputeEvent(Dispute, Order, Milestone, Buyer, Provider);
 
-/// <summary>A first arbiter decided what only two may decide.</summary>
+/// <summary>A first arbiter decided what only two may decide. It is none of the order's own chain, whose proof both sides read: they learn what is decided.</summary>
 public sealed record DisputeRulingProposed(DisputeId Dispute, OrderId Order, int Milestone, OrganisationId Buyer, ProviderId Provider, long Release, long Refund)
-    : DisputeEvent(Dispute, Order, Milestone, Buyer, Provider);
+    : DisputeEvent(Dispute, Order, Milestone, Buyer, Provider)
+{
+    public override bool IsChained => false;
+}
 
 public sealed record DisputeDecided(DisputeId Dispute, OrderId Order, int Milestone, OrganisationId Buyer, ProviderId Provider, long Release, long Refund)
     : DisputeEvent(Dispute, Order, Milestone, Buyer, Provider);

@@ -37,12 +37,22 @@ internal sealed class DisputeSteps(IDisputes disputes, OrderSteps orders, OrderW
     public static Outcome<Side> SideOf(Actor actor, Order order) => Parties.SideOf(actor, order.Buyer, order.Provider) is { } side ? side
         : Parties.IsOfBuyer(actor, order.Buyer) ? Refusal.Forbidden() : Parties.RefusesProvider(actor, order.Provider) ?? Refusal.Forbidden();
 
+    /// <summary>
+    /// The side for which the actor may speak in the dispute, if any. In an open one a provider speaks for itself also while the operator has
+    /// suspended it: it would be judged unheard otherwise.
+    /// </summary>
+    public static Side? Speaks(Actor actor, Dispute it) => Parties.SideOf(actor, it.Buyer, it.Provider)
+        ?? (it.State == DisputeState.Open && actor.SpeaksFor.Contains(it.Provider) && actor.Client is not { Writes: false } ? Side.Provider : null);
+
+    /// <summary>The side for which the actor speaks in the dispute, or why they speak for none.</summary>
+    public static Outcome<Side> SideOf(Actor actor, DisputeAtHand at) => Speaks(actor, at.Dispute) is { } side ? side : SideOf(actor, at.Order.Value);
+
     /// <summary>Opens the dispute for a side that acts on it; what was seen must still stand.</summary>
     /// <param name="state">In which it can be acted on.</param>
     public async Task<Outcome<(DisputeAtHand At, Side Side)>> Act(Actor actor, DisputeId id, long readAt, DisputeState state, CancellationToken cancel)
     {
         if (!(await Open(actor, id, cancel)).Is(out var at, out var refusal)) return refusal;
-        if (!SideOf(actor, at.Order.Value).Is(out var side, out refusal)) return refusal;
+        if (!SideOf(actor, at).Is(out var side, out refusal)) return refusal;
         return at.Document.Version != readAt ? CommitRefusals.Stale(at.Document.Version) : at.Dispute.State != state ? NotInThisState(at.Dispute.State) : (at, side);
     }
 

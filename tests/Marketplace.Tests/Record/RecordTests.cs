@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Resources;
 using Marketplace.Adapters.Memory;
 using Marketplace.Identity;
 using Marketplace.Listings;
@@ -104,6 +106,16 @@ public sealed class RecordTests
         var second = (await search.Run(Acting.Operator, new RecordFilter(), first.Next)).Value;
         Assert.Equal(Enumerable.Range(20, 100).Reverse().Select(i => (long)i), first.Entries.Concat(second.Entries).Select(it => it.Index));
         Assert.Null((await search.Run(Acting.Auditor, new RecordFilter(), second.Next)).Value.Next);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public void Every_kind_of_event_has_words(string language)
+    {
+        var words = new ResourceManager(typeof(Words)).GetResourceSet(CultureInfo.GetCultureInfo(language == "en" ? "" : language), createIfNotExists: true, tryParents: false)!;
+
+        Assert.Equal("", string.Join(' ', EventTypes.Names.Where(name => words.GetString($"kind.{name}") is not { Length: > 0 })));
     }
 
     /// <summary>What an event holds is kept for good and shown to auditors: ids and what was done, no more.</summary>

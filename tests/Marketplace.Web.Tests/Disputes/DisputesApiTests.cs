@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Marketplace.Orders;
@@ -81,10 +82,39 @@ public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMa
         await some.Until(order, "settled");
         Assert.Equal((2_000_000, "2000000 holds."), ((long)(await Get(some.Buyer, api))["ruling"]!["release"]!, (string)(await Get(some.Buyer, api))["ruling"]!["reasons"]!));
 
+        // Both sides have it in the proof of their order; what an arbiter only proposed is none of theirs.
+        var proof = await Proof(order, "DisputeDecided");
+        Assert.Contains("\"kind\":\"DisputeAnswered\"", proof);
+        Assert.DoesNotContain("DisputeRulingProposed", proof);
+
         async Task<(int, string?)> Refused(HttpClient who, long version, JsonObject body)
         {
             var answer = await Send(who, $"{api}/decide", version, body);
             return ((int)answer.StatusCode, (string?)(await Body(answer))["code"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_provider_that_was_suspended_is_still_heard()
+    {
+        var order = await some.Delivered();
+        var dispute = await some.Opened(order);
+        var (api, page) = ($"/api/v1/disputes/{dispute}", $"/providers/{market.Provider}/suspend");
+        Assert.Equal(302, (int)(await market.Operator.PostForm(page, "suspend", ("reason", "Other"), ("text", "Its certificate is being asked about."))).StatusCode);
+        try
+        {
+            Assert.Contains("<textarea", await some.Editor.GetStringAsync($"/disputes/{dispute}"));
+            await Done(some.Editor, $"{api}/answer", 1, new JsonObject { ["text"] = "All is there." });
+            await Done(some.Editor, $"{api}/arguments", 2, new JsonObject { ["text"] = "Page 3 as well." });
+            await Done(some.Editor, $"{api}/evidence", 3, new JsonObject { ["argument"] = 4, ["name"] = "page.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) });
+            // It is heard, and does nothing else.
+            var refused = await Send(some.Editor, $"/api/v1/orders/{order}/milestones/1/dispute", await some.Until(order, "disputed"), Input());
+            Assert.Equal((403, "provider_suspended"), ((int)refused.StatusCode, (string?)(await Body(refused))["code"]));
+            await Done(some.Editor, $"{api}/concede", 4);
+        }
+        finally
+        {
+            await market.Operator.PostForm(page, "restore", ("text", "It is in order."));
         }
     }
 
@@ -145,5 +175,18 @@ public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMa
         Assert.Equal(5, changes.Count);
         foreach (var url in changes) Assert.Equal(428, (int)(await some.Buyer.PostAsync(url, null)).StatusCode);
         Assert.Equal(412, (int)(await Send(some.Editor, $"/api/v1/disputes/{dispute}/answer", 7, new JsonObject { ["text"] = "All is there." })).StatusCode);
+    }
+
+    /// <summary>All that is written in the proof of an order, once this kind of event is part of it.</summary>
+    private async Task<string> Proof(string order, string kind)
+    {
+        for (var i = 0; i < 300; i++, await Task.Delay(100))
+        {
+            if (await some.Editor.GetAsync($"/api/v1/orders/{order}/proof") is not { IsSuccessStatusCode: true } made) continue;
+            using var archive = new ZipArchive(await made.Content.ReadAsStreamAsync());
+            var all = string.Concat(archive.Entries.Select(it => new StreamReader(it.Open()).ReadToEnd()));
+            if (all.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal)) return all;
+        }
+        throw new InvalidOperationException($"The proof of {order} never had {kind}.");
     }
 }

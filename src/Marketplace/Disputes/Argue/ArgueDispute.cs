@@ -32,7 +32,7 @@ internal sealed class ArgueDispute(DisputeSteps steps, MoveDispute move, TakeFil
     public async Task<Outcome<Written<DisputeSaved>>> AddEvidence(Actor actor, DisputeId id, long readAt, int argument, Upload? file, ApiCommand? command = null, CancellationToken cancel = default)
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var at, out var refusal)) return refusal;
-        if (at.Dispute.Argument(argument) is { Side: var whose } && DisputeSteps.SideOf(actor, at.Order.Value).Is(out var side, out _) && whose != side) return NotYours();
+        if (at.Dispute.Argument(argument) is { Side: var whose } && DisputeSteps.SideOf(actor, at).Is(out var side, out _) && whose != side) return NotYours();
         if (!(await Ready(actor, id, readAt, command, cancel)).Is(out var ready, out refusal)) return refusal;
         if (ready.Before is { } before) return before;
         if (ready.At.Dispute.Argument(argument) is not { } it) return Refusal.NotFound();
@@ -53,7 +53,7 @@ internal sealed class ArgueDispute(DisputeSteps steps, MoveDispute move, TakeFil
     private async Task<Outcome<(DisputeAtHand At, Side Side, Outcome<Written<DisputeSaved>>? Before)>> Ready(Actor actor, DisputeId id, long readAt, ApiCommand? command, CancellationToken cancel)
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var at, out var refusal)) return refusal;
-        if (!DisputeSteps.SideOf(actor, at.Order.Value).Is(out var side, out refusal)) return refusal;
+        if (!DisputeSteps.SideOf(actor, at).Is(out var side, out refusal)) return refusal;
         if (await steps.Before(command, cancel) is { } before) return (at, side, before);
         return (await steps.Act(actor, id, readAt, DisputeState.Open, cancel)).Is(out var acting, out refusal) ? (acting.At, acting.Side, null) : refusal;
     }

@@ -53,7 +53,7 @@ internal sealed class ShowDispute(
         var payment = (await payments.Payment(it.Reference, cancel))?.Value;
         var stage = DisputeStages.Of(it, milestone, clock.Now);
         return new DisputeView(
-            at, stage, Parties.SideOf(actor, it.Buyer, it.Provider), stage.IsOpen() && await who.Refuses(actor, it, cancel) is null, buyer, frozen.Provider.Name,
+            at, stage, DisputeSteps.Speaks(actor, it), stage.IsOpen() && await who.Refuses(actor, it, cancel) is null, buyer, frozen.Provider.Name,
             new Money((payment?.Held ?? 0) + (payment?.Part?.Gross ?? 0), milestone.Terms.Net.Currency),
             stage == DisputeStage.AwaitingAnswer ? milestone.Dispute?.AnswerBy : null, stage.IsOpen() && stage != DisputeStage.Overdue && milestone.Dispute is not null ? MilestoneClocks.DecidedBy(milestone) : null,
             await ThenAndNow(frozen, evidence.IsWhole, cancel));
