@@ -14,8 +14,7 @@ public sealed record SitePage(string Path, string? Person = null)
 internal sealed record Look(SitePage Page, int Width)
 {
     /// <summary>Each page at one width, which changes from page to page.</summary>
-    public static IEnumerable<Look> Alternating(IEnumerable<SitePage> pages, bool narrowFirst = false) =>
-        pages.Select((page, number) => new Look(page, (number % 2 == 0) == narrowFirst ? 390 : 1280));
+    public static IEnumerable<Look> Alternating(IEnumerable<SitePage> pages) => pages.Select((page, number) => new Look(page, number % 2 == 0 ? 1280 : 390));
 
     /// <summary>
     /// Opens all of them. A reader's window stays for all of their pages, as a new one costs more than a page; and two are open at a time, as

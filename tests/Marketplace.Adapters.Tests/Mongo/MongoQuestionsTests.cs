@@ -106,11 +106,24 @@ public sealed partial class MongoQuestionsTests : IDisposable
         Assert.Equal(Documents, new MongoKeyRing(records.Market).GetAllElements().Count);
     }
 
+    /// <summary>The driver repeats a read that was cut off, but no other command.</summary>
+    private async Task<BsonDocument> Explained(BsonDocument command)
+    {
+        var explain = new BsonDocument { { "explain", command }, { "verbosity", "executionStats" } };
+        try
+        {
+            return await records.Market.Database.RunCommandAsync<BsonDocument>(explain);
+        }
+        catch (MongoConnectionException)
+        {
+            return await records.Market.Database.RunCommandAsync<BsonDocument>(explain);
+        }
+    }
+
     private async Task<string?> TooMuch(BsonDocument command)
     {
         var asked = new BsonDocument(command.Elements.Where(element => !ofTheDriver.Contains(element.Name)));
-        var plan = await records.Market.Database.RunCommandAsync<BsonDocument>(
-            new BsonDocument { { "explain", asked }, { "verbosity", "executionStats" } });
+        var plan = await Explained(asked);
 
         var statistics = Statistics(plan);
         var (returned, keys, documents) = (Returned(statistics), statistics["totalKeysExamined"].ToInt64(), statistics["totalDocsExamined"].ToInt64());
