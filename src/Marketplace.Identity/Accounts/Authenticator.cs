@@ -22,8 +22,8 @@ internal sealed class Authenticator(IDataProtectionProvider protection, SignInCl
 
     public string NewKey() => protector.Protect(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)));
 
-    /// <summary>The step of the code, where it is right and later than the last that was taken.</summary>
-    public long? StepOf(string protectedKey, string? code, long after)
+    /// <summary>The step of the code, where it is right. That it is later than the last that was taken is for whoever takes it to see.</summary>
+    public long? StepOf(string protectedKey, string? code)
     {
         var typed = string.Concat((code ?? "").Where(char.IsAsciiDigit));
         if (typed.Length != Digits || (code ?? "").Any(char.IsLetter)) return null;
@@ -33,7 +33,7 @@ internal sealed class Authenticator(IDataProtectionProvider protection, SignInCl
         for (var step = now - StepsBeside; step <= now + StepsBeside; step++)
         {
             var isIt = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Code(key, step)), Encoding.ASCII.GetBytes(typed));
-            if (isIt && step > after) found ??= step;
+            if (isIt) found ??= step;
         }
 
         return found;

@@ -29,7 +29,7 @@ internal sealed class KeepSecondFactor(IdentityDb db, Authenticator authenticato
     public async Task<Outcome<IReadOnlyList<string>>> Run(HttpContext http, SignedIn who, string? code)
     {
         var account = who.Account;
-        if (account.TwoFactorEnabled || authenticator.StepOf(await Key(account), code, account.AuthenticatorStep) is not { } step)
+        if (account.TwoFactorEnabled || authenticator.StepOf(await Key(account), code) is not { } step)
             return Refusal.Because(RefusalKind.Invalid, "wrong_code", "验证码不正确。请核对设备时间后重试。", "The code is not right. Check the clock of your device and try again.", "code");
         (account.TwoFactorEnabled, account.AuthenticatorStep) = (true, step);
         var codes = await db.Together(async () =>

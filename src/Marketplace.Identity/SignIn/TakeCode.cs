@@ -19,7 +19,7 @@ internal sealed class TakeCode(IdentityDb db, Authenticator authenticator, Accou
     /// <summary>By a statement that only one of two at once can win, so that no code is taken twice.</summary>
     private async Task<bool> IsOfApp(Account account, string? code)
     {
-        if (account.AuthenticatorKey is null || authenticator.StepOf(account.AuthenticatorKey, code, account.AuthenticatorStep) is not { } step) return false;
+        if (account.AuthenticatorKey is null || authenticator.StepOf(account.AuthenticatorKey, code) is not { } step) return false;
         return await db.Users.Where(it => it.Id == account.Id && it.AuthenticatorStep < step).ExecuteUpdateAsync(set => set.SetProperty(it => it.AuthenticatorStep, step)) == 1;
     }
 
