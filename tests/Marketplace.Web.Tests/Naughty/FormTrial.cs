@@ -71,6 +71,27 @@ internal sealed partial class FormTrial(Site site, HttpClient client, string pag
         }
     }
 
+    /// <summary>Each text in each field by itself, those that the page fills in among them, as long as the page shows a form: it is taken or refused, and nothing breaks.</summary>
+    /// <returns>How often something was sent.</returns>
+    public static async Task<int> OneByOne(HttpClient client, string page, IEnumerable<string> texts, params KeyValuePair<string, string>[] button)
+    {
+        var sent = 0;
+        foreach (var text in texts)
+        {
+            if (HtmlForm.Of(await client.GetStringAsync(page)) is not [var form, ..]) return sent;
+            foreach (var field in form.Free.Concat(form.Hidden))
+            {
+                // The page of the demo sends its form to the developers' address.
+                var answer = await client.PostAsync(page.Replace("/demo/", "/dev/", StringComparison.Ordinal), form.With([field], text, button));
+                Assert.True((int)answer.StatusCode is >= 200 and < 500, $"{page} said {(int)answer.StatusCode} to {Shortened(text)} in {field}");
+                Assert.DoesNotContain("<script>alert", await answer.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+                sent++;
+            }
+        }
+
+        return sent;
+    }
+
     private async Task<HtmlForm> Shown() => HtmlForm.Of(await client.GetStringAsync(page))[0];
 
     private void Matches(HtmlForm shown, IEnumerable<string> fields, string text)
