@@ -65,10 +65,8 @@ try
     if (args is [("export" or "import") and var word, .. var rest]) return await app.Services.Move(word, rest.FirstOrDefault(), Console.Out);
     if (args is [("reindex" or "reconcile" or "refile-orders") and var job, ..]) return await app.Services.RunJob(job, Console.Out);
     if (args is ["verify-record", .. var noted]) return await app.Services.VerifyRecord(noted, Console.Out);
-    if (!await app.Services.OpenEngines()) return 1;
-    var market = IdentityAlone.Market(builder.Configuration, builder.Environment);
-    await app.Services.OpenIdentityServer(market);
 
+    var market = IdentityAlone.Market(builder.Configuration, builder.Environment);
     app.UseHost();
     app.UseReaderLanguage();
     app.UseStatusPages();
@@ -110,6 +108,9 @@ try
     app.MapPayments();
     app.MapRazorComponents<App>().AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().All);
 
+    // Last, so that a setting which does not hold is named before anything is opened.
+    if (!await app.Services.OpenEngines()) return 1;
+    await app.Services.OpenIdentityServer(market);
     await StartRefusal.RunUntilStopped(app);
     return 0;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marketplace.Rigs;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -11,8 +12,6 @@ namespace Marketplace.EndToEnd.Tests;
 [Collection(OnTheSite.Name)]
 public sealed class AccessibilityTests(Site site)
 {
-    private static bool Full => Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1";
-
     [Theory]
     [InlineData("en")]
     [InlineData("zh")]
@@ -20,7 +19,7 @@ public sealed class AccessibilityTests(Site site)
     {
         var faults = new ConcurrentQueue<string>();
         var pages = await new Pages(site).All();
-        var looks = pages.SelectMany((page, number) => new[] { 1280, 390 }.Where(width => Full || number % 4 == Turn(language, width)).Select(width => new Look(page, width)));
+        var looks = pages.SelectMany((page, number) => new[] { 1280, 390 }.Where(width => LongForms.Wanted || number % 4 == Turn(language, width)).Select(width => new Look(page, width)));
         await Look.Through(site, looks, language, async (page, look) =>
         {
             foreach (var fault in await Faults(page, look.Page, language)) faults.Enqueue($"{look.Page}, {language}, {look.Width} px: {fault}");

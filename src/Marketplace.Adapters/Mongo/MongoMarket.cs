@@ -11,8 +11,8 @@ public sealed class MongoMarket : IDisposable
     /// <summary>Making collections and indexes over a market that is already full takes its time, and no reader waits for it.</summary>
     private static readonly TimeSpan prepareWithin = TimeSpan.FromMinutes(10);
 
-    /// <summary>A connection may break; what was made so far is found made.</summary>
-    private const int PrepareTries = 3;
+    /// <summary>A connection may break, and after it the driver asks nothing for a while; what was made so far is found made.</summary>
+    private const int PrepareTries = 10;
     private static readonly TimeSpan prepareAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim preparing = new(1);
@@ -50,8 +50,7 @@ public sealed class MongoMarket : IDisposable
         try
         {
             if (prepared) return;
-            await CheckServer(cancel);
-            await PrepareSchema(cancel);
+            await CheckAndPrepare(cancel);
             prepared = true;
         }
         finally
@@ -66,7 +65,7 @@ public sealed class MongoMarket : IDisposable
         preparing.Dispose();
     }
 
-    private async Task PrepareSchema(CancellationToken cancel)
+    private async Task CheckAndPrepare(CancellationToken cancel)
     {
         var patient = settings.Clone();
         patient.SocketTimeout = prepareWithin;
@@ -75,10 +74,11 @@ public sealed class MongoMarket : IDisposable
         {
             try
             {
+                await CheckServer(cancel);
                 await MongoSchema.Prepare(client.GetDatabase(Database.DatabaseNamespace.DatabaseName), cancel);
                 return;
             }
-            catch (Exception silent) when (silent is TimeoutException or MongoConnectionException)
+            catch (Exception silent) when (MongoReading.IsSilence(silent))
             {
                 if (tries == PrepareTries)
                     throw new IOException($"MongoDB at {Place} broke off while its collections and indexes were made ready. Start the site again once the server is well.", silent);
@@ -94,7 +94,7 @@ public sealed class MongoMarket : IDisposable
             var hello = await Database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), cancellationToken: cancel);
             if (hello.Contains("setName") || hello.GetValue("msg", "").ToString() == "isdbgrid") return;
         }
-        catch (Exception silent) when (silent is TimeoutException or MongoConnectionException)
+        catch (TimeoutException silent)
         {
             throw new IOException($"MongoDB does not answer at {Place}. Start it, or leave {MongoConnection.Setting} out to keep records in SQLite.", silent);
         }

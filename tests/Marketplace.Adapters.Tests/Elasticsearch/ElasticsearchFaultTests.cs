@@ -6,6 +6,7 @@ using Marketplace.Adapters.Memory;
 using Marketplace.Adapters.Searching;
 using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Discovery;
+using Marketplace.Rigs;
 using Marketplace.Rigs.Searching;
 using Marketplace.Rigs.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,7 +25,7 @@ public sealed class ElasticsearchFaultTests
     {
         if (OwnServers.Script is null) Assert.Skip(OwnServers.WhySkipped);
         await using var servers = await OwnServers.Start(TestServer.Elasticsearch.Name);
-        var rounds = Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1" ? 10 : 2;
+        var rounds = LongForms.Wanted ? 10 : 2;
         using var index = Open(servers.Address(TestServer.Elasticsearch), 20);
         for (var round = 1; round <= rounds; round++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Marketplace.Adapters.Tests.Contracts;
+using Marketplace.Rigs;
 using Xunit;
 
 namespace Marketplace.Adapters.Tests.Lucene;
@@ -14,7 +15,7 @@ public sealed class LuceneUnderLoadTests : IDisposable
     private const int Searchers = 8;
     private const int Standing = 200;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1" ? 60 : 4);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(LongForms.Wanted ? 60 : 4);
 
     private readonly LuceneIndex lucene = new();
 

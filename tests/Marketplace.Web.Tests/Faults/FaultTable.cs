@@ -8,8 +8,6 @@ internal static class FaultTable
 {
     private static readonly Lock gate = new();
 
-    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1";
-
     public static void Row(ITestOutputHelper output, string fault, int round, int acknowledged, int inFlight, string result)
     {
         var row = string.Create(CultureInfo.InvariantCulture, $"{fault} | round {round} | {acknowledged} acknowledged | {inFlight} in flight | {result}");

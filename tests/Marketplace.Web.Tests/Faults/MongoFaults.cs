@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marketplace.Rigs;
 using Marketplace.Rigs.KillRunner;
 using Marketplace.Rigs.Servers;
 using MongoDB.Driver;
@@ -22,7 +23,7 @@ public sealed class MongoFaults(ITestOutputHelper output)
         await using var sites = new MongoSites();
         var (_, client) = await sites.Start();
         var provider = (await client.RegisterProvider("DEMO HRB 1")).Id;
-        for (var round = 1; round <= (FaultTable.IsFull ? 10 : 2); round++)
+        for (var round = 1; round <= (LongForms.Wanted ? 10 : 2); round++)
         {
             var load = new FaultLoad([client], provider, $"kill R{round}");
             load.Start();
@@ -53,7 +54,7 @@ public sealed class MongoFaults(ITestOutputHelper output)
         await using var sites = new MongoSites();
         var (_, client) = await sites.Start(proxy.Address);
         var provider = (await client.RegisterProvider("DEMO HRB 1")).Id;
-        for (var round = 1; round <= (FaultTable.IsFull ? 5 : 1); round++)
+        for (var round = 1; round <= (LongForms.Wanted ? 5 : 1); round++)
         {
             var load = new FaultLoad([client], provider, $"{kind} R{round}");
             load.Start();
@@ -78,7 +79,7 @@ public sealed class MongoFaults(ITestOutputHelper output)
         await using var sites = new MongoSites();
         var (one, two) = (await sites.Start(), await sites.Start());
         var provider = (await one.Client.RegisterProvider("DEMO HRB 1")).Id;
-        for (var round = 1; round <= (FaultTable.IsFull ? 5 : 1); round++)
+        for (var round = 1; round <= (LongForms.Wanted ? 5 : 1); round++)
         {
             var load = new FaultLoad([one.Client, two.Client], provider, $"stop R{round}");
             load.Start();
@@ -112,7 +113,7 @@ public sealed class MongoFaults(ITestOutputHelper output)
         var (_, client) = await sites.Start();
         var provider = (await client.RegisterProvider("DEMO HRB 1")).Id;
         var read = await client.Draft("draft", provider, "edited by fifty");
-        for (var round = 1; round <= (FaultTable.IsFull ? 20 : 1); round++)
+        for (var round = 1; round <= (LongForms.Wanted ? 20 : 1); round++)
         {
             for (var turn = 0; turn < Enough; turn++)
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Marketplace.Rigs;
 using Marketplace.Rigs.FakeStripe;
 using Marketplace.Rigs.KillRunner;
 using Xunit;
@@ -106,5 +107,5 @@ public sealed class OrderKills(ITestOutputHelper output)
 
     /// <summary>As many as <c>MARKETPLACE_ORDER_KILLS</c> says, else as belongs to the run.</summary>
     private static int Rounds(int usual, int full) => int.TryParse(Environment.GetEnvironmentVariable("MARKETPLACE_ORDER_KILLS"), CultureInfo.InvariantCulture, out var wanted) ? wanted
-        : FaultTable.IsFull ? full : usual;
+        : LongForms.Wanted ? full : usual;
 }

@@ -1,4 +1,5 @@
 using Marketplace.Adapters.Sqlite;
+using Marketplace.Rigs;
 using Marketplace.Rigs.KillRunner;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Marketplace.Web.Tests.Kill;
 /// <summary>SIGKILL in the middle of publishing: nothing acknowledged is lost, nothing happens twice, and search shows what the records say.</summary>
 public sealed class KillTests(ITestOutputHelper console) : IDisposable
 {
-    private static readonly int rounds = Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1" ? 100 : 10;
+    private static readonly int rounds = LongForms.Wanted ? 100 : 10;
     private readonly string path = Directory.CreateTempSubdirectory("market-kill-").FullName;
 
     public void Dispose() => Directory.Delete(path, recursive: true);

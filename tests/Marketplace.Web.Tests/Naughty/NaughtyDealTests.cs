@@ -1,4 +1,5 @@
 using Marketplace.Disputes;
+using Marketplace.Rigs;
 using Xunit;
 
 namespace Marketplace.Web.Naughty;
@@ -23,7 +24,7 @@ public sealed class NaughtyDealTests(SmallMarket market) : IClassFixture<SmallMa
 
     private static async Task Bent(HttpClient who, string page, params KeyValuePair<string, string>[] button)
     {
-        var sent = await FormTrial.OneByOne(who, page, NaughtyStrings.Chosen.Where((_, i) => NaughtyStrings.IsFull || i % 3 == 0), button);
+        var sent = await FormTrial.OneByOne(who, page, NaughtyStrings.Chosen.Where((_, i) => LongForms.Wanted || i % 3 == 0), button);
         Assert.True(sent > 2, $"{page} has hardly anything to fill in.");
     }
 }

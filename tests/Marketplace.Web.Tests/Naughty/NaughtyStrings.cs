@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Rigs;
 
 namespace Marketplace.Web.Naughty;
 
@@ -16,9 +17,7 @@ internal static class NaughtyStrings
         new string('长', 5001), "{{7*7}} ${7*7} @(7*7)", "../../../etc/passwd", "javascript:alert(1)", "//evil.example", "1", "true", "中文",
     ];
 
-    public static bool IsFull => Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1";
-
-    public static IReadOnlyList<string> Chosen { get; } = [.. own, .. IsFull ? Listed() : Listed().Where((_, i) => i % SpreadOf == 0)];
+    public static IReadOnlyList<string> Chosen { get; } = [.. own, .. LongForms.Wanted ? Listed() : Listed().Where((_, i) => i % SpreadOf == 0)];
 
     private static string[] Listed() =>
         [.. JsonSerializer.Deserialize<string[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "naughty", "blns.json")))!.Distinct()];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Marketplace.Rigs;
 using Marketplace.Web.Naughty;
 using Xunit;
 
@@ -16,8 +17,8 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Measured = 12;
     private const string Wrong = "wrong, wrong and wrong again";
 
-    private static readonly int accounts = NaughtyStrings.IsFull ? 500 : 50;
-    private static readonly int guesses = NaughtyStrings.IsFull ? 10_000 : 1_000;
+    private static readonly int accounts = LongForms.Wanted ? 500 : 50;
+    private static readonly int guesses = LongForms.Wanted ? 10_000 : 1_000;
 
     private Site site = new() { AtFullCost = true, Parts = FromNetworks.Add };
 
@@ -28,7 +29,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task They_leave_others_to_sign_in_as_before()
     {
-        if (!NaughtyStrings.IsFull)
+        if (!LongForms.Wanted)
         {
             // The cost of a password is half of what the flood takes: the long form bears it.
             await site.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marketplace.Rigs;
 using Marketplace.Rigs.KillRunner;
 using Marketplace.Web.Tests.Faults;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class SiteFaults(ITestOutputHelper output)
         var unanswered = new List<Unanswered>();
         var (process, client) = await sites.Start();
         var provider = (await client.RegisterProvider("DEMO HRB 1")).Id;
-        for (var round = 1; round <= (FaultTable.IsFull ? 30 : 3); round++)
+        for (var round = 1; round <= (LongForms.Wanted ? 30 : 3); round++)
         {
             var load = new PublishingLoad(client, provider, round);
             await load.RunUntilKilled(process, acknowledgementsFirst: 20 + round % 7);

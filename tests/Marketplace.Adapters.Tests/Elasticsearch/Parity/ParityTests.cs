@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marketplace.Adapters.Tests.Contracts;
 using Marketplace.Adapters.Tests.Lucene;
 using Marketplace.Discovery;
+using Marketplace.Rigs;
 using Marketplace.Rigs.Searching;
 using Xunit;
 
@@ -14,7 +15,7 @@ namespace Marketplace.Adapters.Tests.Elasticsearch.Parity;
 /// </summary>
 public sealed class ParityTests
 {
-    private static readonly int listings = Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1" ? 10_000 : 3_000;
+    private static readonly int listings = LongForms.Wanted ? 10_000 : 3_000;
     private const double LeastOverlap = 0.9;
 
     /// <summary>A float has about seven digits.</summary>
