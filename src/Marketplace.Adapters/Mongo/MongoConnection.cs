@@ -12,10 +12,10 @@ internal static class MongoConnection
     public const string Setting = "ConnectionStrings:MongoDb";
     private const string DefaultDatabase = "marketplace";
 
-    /// <summary>Longer than an election or a restart of one server takes, shorter than a reader's patience.</summary>
+    /// <summary>Unless the string says otherwise. Longer than an election or a restart of one server takes, shorter than a reader's patience.</summary>
     private static readonly TimeSpan findServerWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>No answer in this time is no answer at all.</summary>
+    /// <summary>Unless the string says otherwise, no answer in this time is no answer at all.</summary>
     private static readonly TimeSpan answerWithin = TimeSpan.FromSeconds(10);
 
     /// <param name="exposed">Whether others than developers may reach the server or the wire: anywhere but in Development.</param>
@@ -37,11 +37,13 @@ internal static class MongoConnection
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
         settings.ReadConcern = ReadConcern.Majority;
         settings.ReadPreference = ReadPreference.Primary;
-        settings.ServerSelectionTimeout = findServerWithin;
-        settings.ConnectTimeout = findServerWithin;
-        settings.SocketTimeout = answerWithin;
+        if (!Says("serverSelectionTimeoutMS")) settings.ServerSelectionTimeout = findServerWithin;
+        if (!Says("connectTimeoutMS")) settings.ConnectTimeout = findServerWithin;
+        if (!Says("socketTimeoutMS")) settings.SocketTimeout = answerWithin;
         settings.ApplicationName ??= "marketplace";
         return (settings, url.DatabaseName ?? DefaultDatabase);
+
+        bool Says(string option) => uri.Contains($"{option}=", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The address without the credentials, for people to read.</summary>

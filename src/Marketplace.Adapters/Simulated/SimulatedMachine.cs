@@ -36,7 +36,9 @@ internal sealed class SimulatedMachine(SimulatedPayment kept, DateTimeOffset now
             GatewayOperation.CancelCollect => Close(order),
             GatewayOperation.Release => Release(order, key),
             GatewayOperation.Refund => Refund(order, key),
-            _ => Reverse(order, key),
+            GatewayOperation.Reverse => Reverse(order, key),
+            // No bank asks anything back here.
+            _ => (null, "not_offered"),
         };
         var given = new SimulatedAnswer(key, bodyHash, answer.Thing, answer.Refused);
         State = State with { Answers = [.. State.Answers, given] };

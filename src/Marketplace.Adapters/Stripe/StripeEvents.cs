@@ -15,8 +15,8 @@ internal static class StripeEvents
         "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed",
         "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled", "charge.updated",
         "refund.created", "refund.updated", "refund.failed", "transfer.created", "transfer.updated", "transfer.reversed",
-        // Of chargebacks the beginning, the moves and the end.
-        "charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "charge.dispute.closed", "review.opened", "review.closed", "radar.early_fraud_warning.created",
+        // Of chargebacks the beginning, what is told to the bank, the moves and the end.
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "charge.dispute.closed", "review.opened", "review.closed", "radar.early_fraud_warning.created",
         Account,
     ];
 

@@ -153,6 +153,7 @@ internal sealed class StripeGateway : IPaymentGateway
         "/v1/transfers" => StripeObjects.Of(client.Deserialize<Transfer>(content)),
         "/v1/refunds" => StripeObjects.Of(client.Deserialize<Refund>(content)),
         _ when path.EndsWith("/reversals", StringComparison.Ordinal) => StripeObjects.Of(client.Deserialize<TransferReversal>(content)),
+        _ when path.StartsWith("/v1/disputes/", StringComparison.Ordinal) => StripeObjects.Of(client.Deserialize<Dispute>(content)),
         _ => StripeObjects.Of(client.Deserialize<CheckoutSession>(content)),
     };
 

@@ -63,7 +63,9 @@ internal static class StripeObjects
         };
         var stands = new GatewayChargeback(
             state, -moved.Where(it => it.Amount < 0).Sum(it => it.Amount), moved.Where(it => it.Amount > 0).Sum(it => it.Amount), moved.Sum(it => it.Fee), dispute.Reason ?? "general",
-            dispute.EvidenceDetails?.DueBy is { } due && due.Year > 1970 ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null);
+            dispute.EvidenceDetails?.DueBy is { } due && due.Year > 1970 ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null,
+            // Where a question became a chargeback it waits to be answered once more.
+            dispute.EvidenceDetails?.SubmissionCount > 0 && dispute.Status?.EndsWith("needs_response", StringComparison.Ordinal) != true);
         return Made(GatewayKind.Chargeback, dispute.Id, GatewayState.Processing, Amount(dispute.Amount, dispute.Currency), dispute.Charge?.Metadata) is { } it
             ? it with { Charge = dispute.ChargeId, Chargeback = stands } : null;
     }

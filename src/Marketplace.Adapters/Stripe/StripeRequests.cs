@@ -28,6 +28,7 @@ internal static class StripeRequests
         ])),
         GatewayOperation.Refund => new("/v1/refunds", Form([("charge", order.On ?? ""), ("amount", Minor(order)), .. Metadata("metadata", order)])),
         GatewayOperation.Reverse => new($"/v1/transfers/{Id(order.On)}/reversals", Form([("amount", Minor(order)), .. Metadata("metadata", order)])),
+        GatewayOperation.Answer => new($"/v1/disputes/{Id(order.On)}", Form([.. Evidence(order.Evidence!), ("submit", "true"), ("expand[0]", "charge")])),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.Operation, "There is no request for it."),
     };
 
@@ -46,6 +47,14 @@ internal static class StripeRequests
             .. Metadata("payment_intent_data[metadata]", order), .. Metadata("metadata", order),
             ("success_url", back), ("cancel_url", back),
         ]));
+    }
+
+    private static IEnumerable<(string, string)> Evidence(ChargebackEvidence it)
+    {
+        yield return ("evidence[product_description]", it.Product);
+        if (it.Customer is { } customer) yield return ("evidence[customer_name]", customer);
+        if (it.ServedOn is { } day) yield return ("evidence[service_date]", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        yield return ("evidence[uncategorized_text]", it.Text);
     }
 
     private static IEnumerable<(string, string)> Metadata(string name, GatewayOrder order) => [($"{name}[{CallKey}]", order.Key), ($"{name}[{Reference}]", order.Reference)];

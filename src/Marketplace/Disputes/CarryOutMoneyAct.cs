@@ -7,7 +7,7 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Disputes;
 
 /// <summary>Carries an operator's act out, in one commit with the act itself. Whoever calls it has made sure that the operators may.</summary>
-internal sealed class CarryOutMoneyAct(IStore store, MoveMilestone move, MoveDispute disputes, OpenMoney money, SettleStuckCall settle, MarketClock clock)
+internal sealed class CarryOutMoneyAct(IStore store, IMilestoneHome home, MoveMilestone move, MoveDispute disputes, OpenMoney money, SettleStuckCall settle, MarketClock clock)
 {
     private const int Attempts = 5;
 
@@ -20,7 +20,8 @@ internal sealed class CarryOutMoneyAct(IStore store, MoveMilestone move, MoveDis
         return done.Kind switch
         {
             MoneyActKind.SettleCall => await Settle(done, along with { Command = command }, cancel),
-            MoneyActKind.PayByHand => await PaidByHand(done, along with { Command = command }, cancel),
+            MoneyActKind.PayByHand => await OnMoney(done, along with { Command = command }, work => work.Payment.Owed == done.Amount.Amount ? work.Do(new MoneyMove.PaidByHand()) : Changed(), cancel),
+            MoneyActKind.AnswerBank => await AnswerBank(done, along with { Command = command }, cancel),
             MoneyActKind.HandOver => After(done, await disputes.HandOver(dispute ?? throw new ArgumentNullException(nameof(dispute)), done.By, command, along, cancel)),
             MoneyActKind.Goodwill => After(done, await move.Run(done.Reference, Party.Officer, done.By, now => MilestoneTable.Goodwill(now, done.Amount.Amount), command, null, _ => along, cancel)),
             _ => After(done, await move.Run(done.Reference, Party.Officer, done.By, now => now.Money.Owed == done.Amount.Amount ? MilestoneTable.Conclude(now) : Changed(), command, null, _ => along, cancel)),
@@ -39,13 +40,18 @@ internal sealed class CarryOutMoneyAct(IStore store, MoveMilestone move, MoveDis
         return done;
     }
 
-    private async Task<Outcome<MoneyAct>> PaidByHand(MoneyAct done, Changes kept, CancellationToken cancel)
+    /// <summary>In the operator's words; what was paid for and when it was delivered is as the order has it.</summary>
+    private async Task<Outcome<MoneyAct>> AnswerBank(MoneyAct done, Changes kept, CancellationToken cancel) => await home.Find(done.Reference, cancel) is { } found
+        ? await OnMoney(done, kept, work => work.Do(new MoneyMove.Answer(done.Call ?? "", found.Evidence(work.Payment) with { Text = done.Reasons }, clock.Now)), cancel)
+        : Refusal.NotFound();
+
+    /// <summary>Acts that move no milestone.</summary>
+    private async Task<Outcome<MoneyAct>> OnMoney(MoneyAct done, Changes kept, Func<MoneyWork, Refusal?> change, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             if (await money.Of(done.Reference, cancel) is not { } work) return Refusal.NotFound();
-            if (work.Payment.Owed != done.Amount.Amount) return Changed();
-            if (work.Do(new MoneyMove.PaidByHand()) is { } no) return no;
+            if (change(work) is { } no) return no;
             var plan = work.Plan();
             if ((await store.Commit(kept with { Writes = [.. plan.Writes, .. kept.Writes], Events = [.. plan.Events, .. kept.Events] }, cancel)).Is(out _, out var refusal)) return done;
             if (refusal.Kind != RefusalKind.Stale || attempt == Attempts) return refusal;

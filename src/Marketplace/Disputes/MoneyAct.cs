@@ -11,8 +11,9 @@ namespace Marketplace.Disputes;
 /// What an operator does about money that does not go on by itself. Names are kept. <c>SettleCall</c>: ask once more what became of a call that nobody
 /// knows the end of. <c>HandOver</c>: an arbiter decides. <c>Conclude</c>: what a person had to see to is done. <c>PayByHand</c>: what is owed was paid from
 /// the bank account. <c>Goodwill</c>: fetch back from the provider, with its consent, and refund.
+/// <c>AnswerBank</c>: tell the buyer's bank why a payment that it asks back should stand.
 /// </summary>
-public enum MoneyActKind { SettleCall, HandOver, Conclude, PayByHand, Goodwill }
+public enum MoneyActKind { SettleCall, HandOver, Conclude, PayByHand, Goodwill, AnswerBank }
 
 /// <summary><c>Proposed</c>: it waits for a second operator.</summary>
 public enum MoneyActState { Proposed, Done, Withdrawn }
@@ -42,7 +43,7 @@ public sealed record MoneyAct
     public required int Milestone { get; init; }
     /// <summary>How much it is about; zero where it moves nothing.</summary>
     public required Money Amount { get; init; }
-    /// <summary>Of <see cref="MoneyActKind.SettleCall"/>: the call's key.</summary>
+    /// <summary>Of <see cref="MoneyActKind.SettleCall"/>: the call's key; of <see cref="MoneyActKind.AnswerBank"/>: the provider's id of the chargeback.</summary>
     public string? Call { get; init; }
     /// <summary>Of <see cref="MoneyActKind.Goodwill"/>: how and when the provider consented.</summary>
     public string? Consent { get; init; }
@@ -60,6 +61,9 @@ public sealed record MoneyAct
 
     /// <summary>Its place in the list: what waits for a second person first, the oldest of it; then the others, newest first.</summary>
     public string Place => State == MoneyActState.Proposed ? $"0{Id}" : $"1{(Latest - SavedAt.ToUnixTimeMilliseconds()).ToString("D13", CultureInfo.InvariantCulture)}{Id}";
+
+    /// <summary>How long the reasons may be; what the bank is told is a whole letter.</summary>
+    public static int LongestOf(MoneyActKind kind) => kind == MoneyActKind.AnswerBank ? Payments.ChargebackEvidence.Longest : LongestReasons;
 
     public MoneyAct Ended(MoneyActState state, string? second, DateTimeOffset now) => this with { State = state, SecondBy = second, SavedAt = now };
 }

@@ -10,6 +10,7 @@ internal sealed class MilestoneHome(IOrders orders, MarketClock clock) : IMilest
     {
         if (OrderPayments.Read(reference) is not var (id, number) || await orders.Find(id, cancel) is not { } found || found.Value.Milestone(number) is not { } milestone) return null;
         return new MilestoneAtHome(milestone, found.Value.State(clock.Now) == OrderState.Active, found.Version,
-            (after, by) => [StoredAs<Order>.Write(id.Value, found.Value.Moved(after, by, clock.Now), found.Version)]);
+            (after, by) => [StoredAs<Order>.Write(id.Value, found.Value.Moved(after, by, clock.Now), found.Version)],
+            payment => ChargebackFacts.Of(found.Value, milestone, payment, clock));
     }
 }

@@ -3,13 +3,14 @@ using Marketplace.Vocabulary;
 namespace Marketplace.Payments;
 
 /// <summary>What a payment provider can be asked for.</summary>
-public enum GatewayOperation { Collect, CancelCollect, Release, Refund, Reverse }
+public enum GatewayOperation { Collect, CancelCollect, Release, Refund, Reverse, Answer }
 
 /// <summary>What is asked of the provider, in our words.</summary>
 /// <param name="Key">Ours: the provider does one thing per key, however often it is asked.</param>
-/// <param name="On">The provider's id of what it is about: a session, a charge, a transfer.</param>
+/// <param name="On">The provider's id of what it is about: a session, a charge, a transfer, a chargeback.</param>
 /// <param name="Payee">To whom, where money goes to somebody.</param>
-public sealed record GatewayOrder(GatewayOperation Operation, string Key, string Reference, Money Amount, string? On = null, string? Payee = null);
+/// <param name="Evidence">Of answering a chargeback: what the bank is told.</param>
+public sealed record GatewayOrder(GatewayOperation Operation, string Key, string Reference, Money Amount, string? On = null, string? Payee = null, ChargebackEvidence? Evidence = null);
 
 /// <summary>The same as it goes over the wire. It is kept with the call and sent byte for byte alike each time.</summary>
 public sealed record GatewayRequest(string Path, string Body);

@@ -36,6 +36,9 @@ public sealed record PaymentTold(PaymentNews News, Payment Payment, DateTimeOffs
 /// <param name="TakesMoney">Of <see cref="PaymentNews.Collected"/>: false sends it back.</param>
 public sealed record OwnerAnswer(bool TakesMoney, IReadOnlyList<Write> Writes, IReadOnlyList<MarketEvent> Events)
 {
+    /// <summary>Of <see cref="PaymentNews.ChargedBack"/>: what the bank is told in time, where no person writes something better.</summary>
+    public ChargebackEvidence? Evidence { get; init; }
+
     public static OwnerAnswer Nothing(bool takesMoney = false) => new(takesMoney, [], []);
 }
 

@@ -41,6 +41,11 @@ public abstract record MoneyMove
     /// <summary>Fetches from the payee what they were paid for so much of the gross, and sends the gross back to the payer.</summary>
     public sealed record Reverse(long Gross) : MoneyMove;
 
+    /// <summary>Tells the payer's bank why the payment should stand, now or later; it can be told once.</summary>
+    /// <param name="Chargeback">The provider's id of it.</param>
+    /// <param name="At">When it is sent, where nothing better takes its place before.</param>
+    public sealed record Answer(string Chargeback, ChargebackEvidence Evidence, DateTimeOffset At) : MoneyMove;
+
     /// <summary>What is owed to the payer was paid to them from the platform's bank account, by a person.</summary>
     public sealed record PaidByHand : MoneyMove;
 }

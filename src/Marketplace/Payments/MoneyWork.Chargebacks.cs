@@ -1,4 +1,5 @@
 using Marketplace.Payments.Ledger;
+using Marketplace.Vocabulary;
 using static Marketplace.Payments.Ledger.PostingLine;
 
 namespace Marketplace.Payments;
@@ -11,6 +12,7 @@ public sealed partial class MoneyWork
 {
     private const string CoverName = "cbreverse";
     private const string GiveOnName = "rerelease";
+    private const string AnswerName = "evidence";
 
     /// <summary>A chargeback stands as the provider says.</summary>
     /// <returns>What changed; null where nothing did.</returns>
@@ -23,15 +25,46 @@ public sealed partial class MoneyWork
         Between(Accounts.Chargeback, Accounts.Provider, told.Withdrawn - next.Withdrawn);
         Between(Accounts.DisputeFees, Accounts.Provider, told.Fee - next.Fee);
         Between(Accounts.Provider, Accounts.Chargeback, told.Reinstated - next.Reinstated);
-        next = next with { Withdrawn = told.Withdrawn, Fee = told.Fee, Reinstated = told.Reinstated, AnswerBy = told.AnswerBy, State = StateOf(told) };
+        next = next with { Withdrawn = told.Withdrawn, Fee = told.Fee, Reinstated = told.Reinstated, AnswerBy = told.AnswerBy, Answered = told.Answered, State = StateOf(told) };
         if (was == next) return null;
 
         Put(next);
-        events.Add(new PaymentChargedBack(Payment.Reference, it.Id, next.State, new Vocabulary.Money(next.Missing, Payment.Currency)));
+        events.Add(new PaymentChargedBack(Payment.Reference, it.Id, next.State, new Money(next.Missing, Payment.Currency)));
+        if (next.AnswersAt is null) Withdraw(next);
         if (next.State == ChargebackState.Won) GiveOn(next);
         if (next.State == ChargebackState.Lost) Lose(next);
         Defend();
         return next.State == ChargebackState.Lost && next.Charge == Payment.Charge ? PaymentNews.ChargebackLost : PaymentNews.ChargedBack;
+    }
+
+    /// <summary>Told in time, where nobody writes something better before.</summary>
+    internal void Foresee(string chargeback, ChargebackEvidence evidence)
+    {
+        if (Payment.Chargebacks.FirstOrDefault(it => it.Id == chargeback) is { AnswersAt: { } at } it && (it.Answer is null || Call(it.Answer) is null or { IsOver: true }))
+            Answer(new MoneyMove.Answer(chargeback, it.Evidence ?? evidence, at < now ? now : at));
+    }
+
+    /// <summary>The chargeback that the call answers.</summary>
+    internal Chargeback? AnsweredBy(ProviderCall call) => call.Operation == GatewayOperation.Answer ? Payment.Chargebacks.FirstOrDefault(it => it.Answer == call.Key) : null;
+
+    private Refusal? Answer(MoneyMove.Answer move)
+    {
+        if (Payment.Chargebacks.FirstOrDefault(it => it.Id == move.Chargeback) is not { } it) return Refusal.NotFound();
+        if (it.AnswersAt is null || now >= it.AnswerBy) return Refusal.Because(RefusalKind.Conflict, "not_answerable", "银行不再接受该拒付的证据。", "The bank takes no more evidence on this.");
+        if (it.Answer is { } before && Call(before) is { IsOver: false } && !Withdraw(it)) return Refusal.Because(RefusalKind.Conflict, "answer_on_its_way", "证据已在提交中。", "The evidence is on its way to the bank.");
+        var call = Begin(GatewayOperation.Answer, AnswerName, it.Withdrawn > 0 ? it.Missing : Payment.Gross.Amount, [], on: it.Id, evidence: move.Evidence);
+        Put(call with { DueAt = move.At });
+        Put(it with { Evidence = move.Evidence, Answer = call.Key });
+        return null;
+    }
+
+    /// <summary>What was written and not sent is not sent.</summary>
+    /// <returns>Whether there was something.</returns>
+    private bool Withdraw(Chargeback it)
+    {
+        if (it.Answer is not { } key || Call(key) is not { Status: CallStatus.Ready, Attempts: 0 } ready) return false;
+        End(ready, CallStatus.Withdrawn, null);
+        return true;
     }
 
     /// <summary>A payout that is written down and was not sent is not sent.</summary>

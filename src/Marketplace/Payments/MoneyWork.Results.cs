@@ -117,6 +117,13 @@ public sealed partial class MoneyWork
         if (!CoverRefused(call)) Attend(because);
     }
 
+    /// <summary>The bank takes no evidence, or no more: where it is not decided, a person looks why.</summary>
+    internal void AnswerRefused(ProviderCall call, string because)
+    {
+        End(call, CallStatus.Refused, because);
+        if (Payment.Chargebacks.FirstOrDefault(it => it.Answer == call.Key) is { IsOver: false, Answered: false }) Attend(because);
+    }
+
     /// <summary>The provider never heard of it: what it was to do is asked for under the next key.</summary>
     internal void Again(ProviderCall call)
     {
@@ -124,7 +131,8 @@ public sealed partial class MoneyWork
         End(call, CallStatus.Refused, "never_arrived");
         var name = call.Key.Split(':')[^2];
         var lines = call.Pending.Select(entry => new PostingLine(entry.Account, entry.Debit, entry.Credit)).ToList();
-        var next = Begin(call.Operation, name, call.Amount.Amount, lines, OnOf(call), call.Operation == GatewayOperation.Release ? Payee : null, call.Stray, call.Part);
+        var next = Begin(call.Operation, name, call.Amount.Amount, lines, OnOf(call), call.Operation == GatewayOperation.Release ? Payee : null, call.Stray, call.Part, AnsweredBy(call)?.Evidence);
+        if (AnsweredBy(call) is { } chargeback) Put(chargeback with { Answer = next.Key });
         if (call.Operation == GatewayOperation.Collect && Payment.Collecting is { } visit) Payment = Payment with { Collecting = visit with { Call = next.Key } };
     }
 
@@ -152,6 +160,7 @@ public sealed partial class MoneyWork
     {
         GatewayOperation.CancelCollect => Payment.Collecting?.Object,
         GatewayOperation.Reverse => Payment.Transfer,
+        GatewayOperation.Answer => AnsweredBy(call)?.Id,
         GatewayOperation.Release when IsNamed(call, GiveOnName) => null,
         _ => call.Stray ?? Payment.Charge,
     };

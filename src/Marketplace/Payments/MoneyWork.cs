@@ -54,6 +54,7 @@ public sealed partial class MoneyWork
         MoneyMove.Release => Release(),
         MoneyMove.Refund refund => Refund(refund.Amount),
         MoneyMove.Reverse reverse => Reverse(reverse.Gross),
+        MoneyMove.Answer it => Answer(it),
         MoneyMove.PaidByHand => PaidByHand(),
         _ => throw new ArgumentOutOfRangeException(nameof(move)),
     };
@@ -200,11 +201,11 @@ public sealed partial class MoneyWork
     }
 
     private ProviderCall Begin(
-        GatewayOperation operation, string name, long amount, List<PostingLine> pending, string? on = null, string? payee = null, string? stray = null, Part? part = null)
+        GatewayOperation operation, string name, long amount, List<PostingLine> pending, string? on = null, string? payee = null, string? stray = null, Part? part = null, ChargebackEvidence? evidence = null)
     {
         var key = Payment.Key(name);
         var money = new Money(amount, Payment.Currency);
-        var request = Written(new GatewayOrder(operation, key, Payment.Reference, money, on, payee));
+        var request = Written(new GatewayOrder(operation, key, Payment.Reference, money, on, payee, evidence));
         var call = new ProviderCall
         {
             Key = key, Reference = Payment.Reference, Operation = operation, Amount = money, Path = request.Path, Body = request.Body, BodyHash = Hash(request.Body), DueAt = IsLine(on) ? null : now, ByHand = IsLine(on),

@@ -45,6 +45,15 @@ public sealed class MongoConnectionTests
     }
 
     [Fact]
+    public void How_long_an_answer_is_waited_for_is_ours_unless_it_is_said()
+    {
+        var (ours, said) = (MongoConnection.Read("mongodb://localhost", exposed: false).Settings, MongoConnection.Read("mongodb://localhost/?serverSelectionTimeoutMS=40000&connectTimeoutMS=40000&socketTimeoutMS=60000", exposed: false).Settings);
+
+        Assert.Equal((5, 5, 10), (ours.ServerSelectionTimeout.TotalSeconds, ours.ConnectTimeout.TotalSeconds, ours.SocketTimeout.TotalSeconds));
+        Assert.Equal((40, 40, 60), (said.ServerSelectionTimeout.TotalSeconds, said.ConnectTimeout.TotalSeconds, said.SocketTimeout.TotalSeconds));
+    }
+
+    [Fact]
     public void Its_place_is_told_without_the_credentials() =>
         Assert.Equal("db1:27017, db2:27018/market", MongoConnection.Place(MongoConnection.Read(Sound, exposed: true).Settings, "market"));
 }

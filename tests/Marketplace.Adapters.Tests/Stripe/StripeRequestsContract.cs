@@ -33,6 +33,7 @@ public abstract class StripeRequestsContract(ITestOutputHelper output)
             new(GatewayOperation.Collect, "mk1:ord_1/1:fund:1", "ord_1/1", amount), new(GatewayOperation.CancelCollect, "mk1:ord_1/1:fundcancel:1", "ord_1/1", amount, "cs_test_1"),
             new(GatewayOperation.Refund, "mk1:ord_1/1:refund:1", "ord_1/1", amount, "ch_1"), new(GatewayOperation.Release, "mk1:ord_1/1:release:1", "ord_1/1", amount, "ch_1", "acct_1"),
             new(GatewayOperation.Release, "mk1:ord_1/1:release:2", "ord_1/1", amount, null, "acct_1"), new(GatewayOperation.Reverse, "mk1:ord_1/1:reverse:1", "ord_1/1", amount, "tr_1"),
+            new(GatewayOperation.Answer, "mk1:ord_1/1:evidence:1", "ord_1/1", amount, "dp_1", Evidence: new ChargebackEvidence("Tests", "Suzhou DEMO Co.", new DateOnly(2026, 10, 1), "It was delivered.")),
         })
         {
             await gateway.Send(gateway.Write(order), order.Key, default);
@@ -56,7 +57,7 @@ public abstract class StripeRequestsContract(ITestOutputHelper output)
 
         foreach (var line in listening.Lines) output.WriteLine(line);
         Assert.Empty(listening.Refused);
-        Assert.True(listening.Lines.Count >= 25, $"Only {listening.Lines.Count} requests were made.");
+        Assert.True(listening.Lines.Count >= 26, $"Only {listening.Lines.Count} requests were made.");
     }
 
     /// <summary>Hears what is asked and answered.</summary>

@@ -140,13 +140,17 @@ public sealed class FakeDispute : FakeThing
     public required bool Wins { get; init; }
     public long? DecidesAt { get; set; }
     public List<FakeTransaction> Moves { get; } = [];
+    public long AnswerBy => Created + 7 * 86_400;
+    /// <summary>What the bank was told; null before.</summary>
+    public IReadOnlyDictionary<string, string>? Told { get; set; }
+    public int Submissions { get; set; }
 
     public override JsonObject Show(bool deep = false) => Of("dispute",
         ("amount", Amount), ("currency", Currency), ("charge", deep ? Charge.Show() : Charge.Id), ("payment_intent", Charge.Intent.Id), ("status", Status), ("reason", "fraudulent"),
         ("balance_transactions", new JsonArray([.. Moves.Select(it => it.Show())])), ("enhanced_eligibility_types", new JsonArray()), ("is_charge_refundable", Moves.Count == 0), ("metadata", new JsonObject()),
-        ("evidence", Evidence()), ("evidence_details", new JsonObject { ["due_by"] = Created + 7 * 86_400, ["has_evidence"] = false, ["past_due"] = false, ["submission_count"] = 0, ["enhanced_eligibility"] = new JsonObject() }));
+        ("evidence", Evidence()), ("evidence_details", new JsonObject { ["due_by"] = AnswerBy, ["has_evidence"] = Told is not null, ["past_due"] = false, ["submission_count"] = Submissions, ["enhanced_eligibility"] = new JsonObject() }));
 
-    private static JsonObject Evidence()
+    private JsonObject Evidence()
     {
         var none = new JsonObject { ["enhanced_evidence"] = new JsonObject() };
         foreach (var name in (ReadOnlySpan<string>)
@@ -155,7 +159,7 @@ public sealed class FakeDispute : FakeThing
             "customer_purchase_ip", "customer_signature", "duplicate_charge_documentation", "duplicate_charge_explanation", "duplicate_charge_id", "product_description", "receipt", "refund_policy",
             "refund_policy_disclosure", "refund_refusal_explanation", "service_date", "service_documentation", "shipping_address", "shipping_carrier", "shipping_date", "shipping_documentation",
             "shipping_tracking_number", "uncategorized_file", "uncategorized_text",
-        ]) none[name] = null;
+        ]) none[name] = Told?.GetValueOrDefault(name);
         return none;
     }
 }

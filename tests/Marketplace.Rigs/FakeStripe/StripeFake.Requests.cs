@@ -69,6 +69,7 @@ public sealed partial class StripeFake
             ("GET", ["transfers", var id, "reversals"]) => Page(asked, Transfers.Where(it => it.Id == id).SelectMany(it => it.Reversals)),
             ("GET", ["transfers", var id, "reversals", var reversal]) => One(Transfers.FirstOrDefault(it => it.Id == id)?.Reversals.FirstOrDefault(it => it.Id == reversal), asked),
             ("GET", ["disputes", var id]) => One(Disputes.FirstOrDefault(it => it.Id == id), asked),
+            ("POST", ["disputes", var id]) => Answered(id, asked),
             ("GET", ["reviews", var id]) => One(Warnings.FirstOrDefault(it => it.Id == id), asked),
             ("GET", ["radar", "early_fraud_warnings", var id]) => One(Warnings.FirstOrDefault(it => it.Id == id), asked),
             ("POST", ["accounts"]) => NewAccount(asked),
@@ -118,6 +119,20 @@ public sealed partial class StripeFake
         Refunds.Add(refund);
         Tellings.Happened("refund.created", refund.Show());
         return Ok(refund.Show());
+    }
+
+    private FakeAnswer Answered(string id, FakeRequest asked)
+    {
+        if (Disputes.FirstOrDefault(it => it.Id == id) is not { } dispute) return Missing(id, 404);
+        if (!dispute.Status.EndsWith("needs_response", StringComparison.Ordinal) || Now >= dispute.AnswerBy) return Error(400, "invalid_request_error", null, "This dispute is closed, or its evidence was submitted.");
+        dispute.Told = asked.Below("evidence");
+        if (asked["submit"] == "true")
+        {
+            dispute.Submissions++;
+            dispute.Status = dispute.Status.StartsWith("warning_", StringComparison.Ordinal) ? "warning_under_review" : "under_review";
+        }
+        Tellings.Happened("charge.dispute.updated", dispute.Show());
+        return One(dispute, asked);
     }
 
     private FakeAnswer NewTransfer(FakeRequest asked)

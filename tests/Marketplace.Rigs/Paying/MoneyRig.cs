@@ -45,7 +45,7 @@ internal sealed class MoneyRig
         var results = new ApplyResults(Store, Payments, money, [new MilestoneMoney(Home, Rules)], Clock);
         Send = new SendCalls(Store, Payments, Gateway, results, Clock) { MostAgain = mostAgain };
         Stuck = new SettleStuckCall(Payments, Gateway, results);
-        Acts = new CarryOutMoneyAct(Store, Move, Disputes, money, Stuck, Clock);
+        Acts = new CarryOutMoneyAct(Store, Home, Move, Disputes, money, Stuck, Clock);
         Hints = new ApplyHints(Store, Payments, Gateway, results, new FollowAccount(Store, Payments, [], Clock), Clock);
         // What is read from the list itself is not lost on its way.
         Sweep = new SweepEvents(Store, Payments, Gateway, new TakeHint(Store, Clock), Clock);

@@ -1,5 +1,6 @@
 using Marketplace.Adapters.Memory;
 using Marketplace.Orders;
+using Marketplace.Payments;
 using Marketplace.Storage;
 
 namespace Marketplace.Rigs.Paying;
@@ -19,7 +20,8 @@ internal sealed class RigHome(MemoryStore store) : IMilestoneHome, IHaveClocks
     public IReadOnlyList<RigMilestone> All => [.. store.Current<RigMilestone>().Select(it => it.Value)];
 
     public Task<MilestoneAtHome?> Find(string reference, CancellationToken cancel) => Task.FromResult(store.Find<RigMilestone>(reference) is { } it
-        ? new MilestoneAtHome(it.Value.Milestone, it.Value.Active, it.Version, (after, _) => [StoredAs<RigMilestone>.Write(reference, it.Value with { Milestone = after }, it.Version)])
+        ? new MilestoneAtHome(it.Value.Milestone, it.Value.Active, it.Version, (after, _) => [StoredAs<RigMilestone>.Write(reference, it.Value with { Milestone = after }, it.Version)],
+            payment => new ChargebackEvidence(it.Value.Milestone.Terms.Title, payment.Payer, null, "It was delivered as agreed."))
         : null);
 
     public Task<IReadOnlyList<Due>> Due(DateTimeOffset now, int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Due>>(

@@ -8,6 +8,9 @@ namespace Marketplace.Rigs.Servers;
 /// </summary>
 public sealed class OwnEngines : IAsyncDisposable
 {
+    /// <summary>Where everything shares two cores, a server that does not answer for seconds is there all the same.</summary>
+    private const string Patience = "serverSelectionTimeoutMS=40000&connectTimeoutMS=40000&socketTimeoutMS=60000";
+
     private readonly string name = "market-test-" + Guid.NewGuid().ToString("N")[..12];
     private readonly string? mongo;
     private readonly string? elasticsearch;
@@ -41,7 +44,7 @@ public sealed class OwnEngines : IAsyncDisposable
     {
         get
         {
-            if (mongo is not null) yield return new("ConnectionStrings:MongoDb", MongoUri());
+            if (mongo is not null) yield return new("ConnectionStrings:MongoDb", MongoUri() is var uri && uri.Contains('?') ? $"{uri}&{Patience}" : $"{uri}?{Patience}");
             if (elasticsearch is not null) yield return new("ConnectionStrings:Elasticsearch", $"{elasticsearch};Index={name};Replicas=0;Refresh=30ms");
         }
     }

@@ -74,6 +74,7 @@ internal sealed class Invariants
             if (milestone.IsOver && !payment.IsSettled && payment.Attention is null) Violated($"I2: {reference} is {milestone.State} and its money is not: {payment}");
             Count(milestone.State == MilestoneState.Review ? $"ends in Review: {milestone.Why}" : $"ends: {milestone.State}");
             foreach (var chargeback in payment.Chargebacks) Count($"a chargeback ended: {chargeback.State}");
+            if (payment.Chargebacks.Any(it => it.Answered)) Count("a bank was told");
             if (payment.RiskHold is { } risk) Count($"held for: {risk}");
             if (payment.Strays.Count > 0) Count("T3': money beyond the first went back");
             if (payment.Attention is not null) Count($"wants attention: {payment.Attention}");

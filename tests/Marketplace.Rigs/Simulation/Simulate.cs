@@ -29,7 +29,7 @@ public static class Simulate
         "call Refund: Done", "call Refund: Refused", "call Reverse: Done",
         .. Enum.GetValues<Fate>().Where(it => it != Fate.Through).Select(it => $"stripe: {it}"),
         "stripe: charged back", "stripe: a warning", "stripe: a warning was lifted", "stripe: a message was lost", "stripe: a message was late", "stripe: a message came twice", "stripe: a message was forged",
-        "a chargeback ended: Won", "a chargeback ended: Lost", "held for: early_fraud_warning",
+        "call Answer: Done", "call Answer: Withdrawn", "act: AnswerBank", "a bank was told", "a chargeback ended: Won", "a chargeback ended: Lost", "held for: early_fraud_warning",
         "DisputeOpened", "DisputeAnswered", "DisputeConceded", "DisputeRulingProposed", "DisputeDecided", "act: HandOver", "act: Conclude", "act: Goodwill", "act: PayByHand", "act: SettleCall",
         "dispute: Open", "somebody saw to it", "dispute: Conceded", "dispute: Decided", "ends: Released", "ends: Settled", "ends: Refunded", "ends: Cancelled", "ends in Review: undecided", "ends in Review: refund_failed",
     ];

@@ -131,6 +131,10 @@ internal sealed partial class World
             var after = rig.Memory.Find<ProviderCall>(stuck.Value.Key)!.Value;
             faults.Hit(after.Status == CallStatus.Done ? "a stuck call was found" : "a stuck call was asked for anew");
         }
+        else if (references.Where(it => rig.Paid(it).IsChargedBack).ToList() is { Count: > 0 } asked && chance.Of(asked) is var reference)
+        {
+            await Disputes.Act(reference, Party.Officer, "ann", null, MoneyActKind.AnswerBank, MilestoneTable.Conclude, call: chance.Of(rig.Paid(reference).Chargebacks.Where(it => !it.IsOver).ToList()).Id);
+        }
     }
 
     private async Task Somebody()

@@ -36,7 +36,7 @@ internal sealed class DisputeOffice
         Argue = new ArgueDispute(steps, disputes, null!, Clock);
         Decide = new DecideDispute(steps, new WhoDecides(new WhoActs(new MemoryMemberships(Store), new MemoryOrganisations(Store), new ProviderNames(new MemoryProviders(Store)))), disputes);
         var settle = new SettleStuckCall(payments, Gateway, new ApplyResults(Store, payments, money, [new MilestoneMoney(home, rules)], Clock));
-        Act = new ActOnMoney(Store, orders, payments, new MemoryMoneyActs(Store), new CarryOutMoneyAct(Store, move, disputes, money, settle, Clock), rules, Clock);
+        Act = new ActOnMoney(Store, orders, payments, new MemoryMoneyActs(Store), new CarryOutMoneyAct(Store, home, move, disputes, money, settle, Clock), rules, Clock);
 
         var (at, order) = (Clock.Now, SomeOrder.Of(null, state));
         var stands = order.Milestones[0] with { FundedAt = at, HoldLimit = at.AddDays(81), DeliveredAt = at, ReviewEndsAt = at.AddDays(7), Reminders = 2 };

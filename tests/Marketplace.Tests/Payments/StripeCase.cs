@@ -10,7 +10,7 @@ namespace Marketplace.Tests.Payments;
 /// <summary>A milestone of CNY 1,000.00 with a fee of 5 %, over the real adapter and a Stripe with a memory.</summary>
 public abstract class StripeCase
 {
-    private protected const string Reference = "ord_1/1";
+    private protected const string Reference = "ord_01M8QK83A7MMRN884VWE1GQ8ZP/1";
     private protected readonly MoneyRig rig = new(stripe: true);
 
     private protected StripeFake Fake => rig.Stripe!.Fake;

@@ -23,7 +23,7 @@ internal sealed class ActOnMoney(IStore store, IOrders orders, IPayments payment
         if (await orders.Find(input.Order, cancel) is not { } order || order.Value.Milestone(input.Milestone) is not { } milestone) return Refusal.NotFound();
         if (await payments.Payment(OrderPayments.Reference(input.Order, input.Milestone), cancel) is not { Value: var payment }) return Refusal.NotFound();
         var fields = new FieldCheck();
-        var reasons = fields.Required(input.Reasons, "reasons", MoneyAct.LongestReasons, multiline: true);
+        var reasons = fields.Required(input.Reasons, "reasons", MoneyAct.LongestOf(input.Kind), multiline: true);
         var consent = input.Kind == MoneyActKind.Goodwill ? fields.Required(input.Consent, "consent", MoneyAct.LongestReasons, multiline: true) : null;
         if (input.Kind == MoneyActKind.Goodwill && input.Amount is <= 0 or > Shares.MostMinor) fields.Add("bad_amount", "amount", "请填写大于零的金额。", "Enter an amount above zero.");
         if (fields.Problems.Count > 0) return new Refusal(RefusalKind.Invalid, fields.Problems);
@@ -32,7 +32,7 @@ internal sealed class ActOnMoney(IStore store, IOrders orders, IPayments payment
         var now = clock.Now;
         var act = new MoneyAct
         {
-            Id = MoneyActId.New(now), Kind = input.Kind, Order = input.Order, Milestone = milestone.Terms.Number, Amount = amount, Call = input.Kind == MoneyActKind.SettleCall ? input.Call : null,
+            Id = MoneyActId.New(now), Kind = input.Kind, Order = input.Order, Milestone = milestone.Terms.Number, Amount = amount, Call = input.Kind is MoneyActKind.SettleCall or MoneyActKind.AnswerBank ? input.Call : null,
             Consent = consent, Reasons = reasons, By = actor.Id, At = now, SavedAt = now,
         };
         if (amount.Amount <= rules.TwoDecideAbove) return await carry.Run(act.Ended(MoneyActState.Done, null, now), 0, act.Kind == MoneyActKind.HandOver ? Dispute(act, order.Value) : null, command, cancel);

@@ -46,6 +46,9 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
                 work.RefundFailed(call, because);
                 if (call.Stray is null) await tell(PaymentNews.RefundFailed, call.Amount, because);
                 break;
+            case GatewayOperation.Answer:
+                work.AnswerRefused(call, because);
+                break;
             default:
                 work.ReverseRefused(call, because);
                 break;
@@ -53,7 +56,7 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
         return true;
     }, cancel);
 
-    /// <summary>The session is closed as was asked; what became of it is told by the session itself.</summary>
+    /// <summary>What was asked for is done; what became of what it is about, a session or a chargeback, is told by that.</summary>
     public Task<bool> Closed(ProviderCall closing, CancellationToken cancel) => Commit(closing.Reference, closing.Key, closing.Attempts, (work, call, _) =>
     {
         work.Ended(call!, CallStatus.Done, null);
@@ -110,7 +113,7 @@ internal sealed class ApplyResults(IStore store, IPayments payments, OpenMoney m
     {
         if (work.ChargedBack(it) is not { } news) return true;
         if (work.StopRelease()) await tell(PaymentNews.ReleaseRefused, null, "charged_back");
-        await tell(news, null, it.Chargeback!.Reason);
+        if ((await tell(news, null, it.Chargeback!.Reason)).Evidence is { } evidence) work.Foresee(it.Id, evidence);
         return true;
     }
 

@@ -69,9 +69,11 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         {
             case GatewayAnswer.Done done:
                 await results.Stands(done.Object, cancel);
-                if (call.Operation == GatewayOperation.CancelCollect) await results.Closed(call, cancel);
+                if (call.Operation is GatewayOperation.CancelCollect or GatewayOperation.Answer) await results.Closed(call, cancel);
                 break;
             case GatewayAnswer.Refused refused:
+                // Somebody may have answered at the provider's own pages.
+                if (call.Operation == GatewayOperation.Answer) await ReadAnswered(call, cancel);
                 await results.Refused(call, refused.Code, cancel);
                 if (call.Operation == GatewayOperation.CancelCollect) await ReadSession(call, cancel);
                 break;
@@ -97,13 +99,14 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         if (await Found(call, cancel) is var found && found) return;
         var vain = call with { EmptyReads = call.EmptyReads + 1 };
         if (clock.Now - call.FirstSentAt < CertainAfter || vain.EmptyReads < LooksInVain) await Later(held, vain, cancel);
-        else if (call.Amount.Amount <= MostAgain || call.Operation is GatewayOperation.Collect or GatewayOperation.CancelCollect) await results.Again(call, cancel);
+        else if (call.Amount.Amount <= MostAgain || call.Operation is GatewayOperation.Collect or GatewayOperation.CancelCollect or GatewayOperation.Answer) await results.Again(call, cancel);
         else await results.Stuck(call, "never_arrived", cancel);
     }
 
     private async Task<bool> Found(ProviderCall call, CancellationToken cancel)
     {
         if (call.Operation == GatewayOperation.CancelCollect) return await ReadSession(call, cancel) && await results.Closed(call, cancel);
+        if (call.Operation == GatewayOperation.Answer) return await ReadAnswered(call, cancel) && await results.Closed(call, cancel);
         foreach (var it in await gateway.Under(call.Reference, KindOf(call.Operation), cancel))
         {
             if (it.CallKey != call.Key) continue;
@@ -128,6 +131,15 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         return session.State is not (GatewayState.Open or GatewayState.Processing);
     }
 
+    /// <returns>Whether the bank has evidence.</returns>
+    private async Task<bool> ReadAnswered(ProviderCall answer, CancellationToken cancel)
+    {
+        if ((await payments.Payment(answer.Reference, cancel))?.Value.Chargebacks.FirstOrDefault(it => it.Answer == answer.Key) is not { } chargeback) return false;
+        if (await gateway.Read(GatewayKind.Chargeback, chargeback.Id, cancel) is not { } it) return false;
+        await results.Stands(it, cancel);
+        return it.Chargeback!.Answered;
+    }
+
     private async Task Later(Document<ProviderCall> held, ProviderCall call, CancellationToken cancel)
     {
         var now = clock.Now;
@@ -142,6 +154,7 @@ internal sealed class SendCalls(IStore store, IPayments payments, IPaymentGatewa
         GatewayOperation.Release => GatewayKind.Transfer,
         GatewayOperation.Refund => GatewayKind.Refund,
         GatewayOperation.Reverse => GatewayKind.Reversal,
+        GatewayOperation.Answer => GatewayKind.Chargeback,
         _ => GatewayKind.Session,
     };
 }
