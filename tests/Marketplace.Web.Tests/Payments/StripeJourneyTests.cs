@@ -4,6 +4,7 @@ using Marketplace.Payments.Books;
 using Marketplace.Payments.Ledger;
 using Marketplace.Rigs.FakeStripe;
 using Microsoft.Extensions.DependencyInjection;
+using Marketplace.Web;
 using Xunit;
 
 namespace Marketplace.Payments;
@@ -79,6 +80,14 @@ public sealed class StripeJourneyTests(StripeMarket market) : IClassFixture<Stri
         await Stand(order, "reversal", 1);
         await market.BooksAgree();
         Assert.Equal(94_700, await Balance(Accounts.Cover(market.Market.Provider)));
+
+        // What the order knows is there to be sent; an operator writes it better, once.
+        var (page, asked) = ($"/operator/money/{order.Split('/')[^1]}/1", (await market.Fake.State()).Of("chargeback").Single(it => it.Of == charge).Id);
+        Assert.Contains("the buyer accepted the delivery", await market.Market.Operator.GetStringAsync(page));
+        Assert.Equal(302, (int)(await market.Market.Operator.PostForm(page, $"AnswerBank-{asked}", ("kind", "AnswerBank"), ("call", asked), ("reasons", "The buyer signed for it."))).StatusCode);
+        await market.Until(async () => (await market.Fake.State()).Of("chargeback").Single(it => it.Id == asked).Status == "under_review");
+        await market.Until(async () => (await market.Market.Operator.GetStringAsync(page)) is var shown && shown.Contains("The bank has it") && !shown.Contains($"AnswerBank-{asked}"));
+        Assert.Contains("has sent it to the bank", await market.Market.Operator.GetStringAsync(order.Replace("/api/v1", "", StringComparison.Ordinal)));
 
         await market.Fake.Decide((await market.Fake.State()).Of("chargeback").Single(it => it.Of == charge).Id);
         await market.Until(async () => await Balance(Accounts.Cover(market.Market.Provider)) == 0);
