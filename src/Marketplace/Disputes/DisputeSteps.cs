@@ -41,8 +41,8 @@ internal sealed class DisputeSteps(IDisputes disputes, OrderSteps orders, OrderW
     /// The side for which the actor may speak in the dispute, if any. In an open one a provider speaks for itself also while the operator has
     /// suspended it: it would be judged unheard otherwise.
     /// </summary>
-    public static Side? Speaks(Actor actor, Dispute it) => Parties.SideOf(actor, it.Buyer, it.Provider)
-        ?? (it.State == DisputeState.Open && actor.SpeaksFor.Contains(it.Provider) && actor.Client is not { Writes: false } ? Side.Provider : null);
+    public static Side? Speaks(Actor actor, Dispute it) =>
+        it.State == DisputeState.Open ? Parties.Carries(actor, it.Buyer, it.Provider) : Parties.SideOf(actor, it.Buyer, it.Provider);
 
     /// <summary>The side for which the actor speaks in the dispute, or why they speak for none.</summary>
     public static Outcome<Side> SideOf(Actor actor, DisputeAtHand at) => Speaks(actor, at.Dispute) is { } side ? side : SideOf(actor, at.Order.Value);

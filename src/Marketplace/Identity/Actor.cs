@@ -59,8 +59,11 @@ public sealed record Actor(Person? Person, ActingFor? For = null, Strength Stren
     public IReadOnlyList<ProviderId> SpeaksFor =>
         For is { } organisation && (Has(Role.ProviderEditor) || Has(Role.ProviderAdmin) || Client is { Scopes.Count: > 0 }) ? organisation.Providers : [];
 
+    /// <summary>Those of them whose running business they carry on, one that is suspended as well: what was ordered before, and disputes about it.</summary>
+    public IReadOnlyList<ProviderId> CarriesOn => Client is { Writes: false } ? [] : SpeaksFor;
+
     /// <summary>Those of them that they may edit: none that is suspended.</summary>
-    public IReadOnlyList<ProviderId> Firms => Client is { Writes: false } ? [] : [.. SpeaksFor.Where(it => !IsSuspended(it))];
+    public IReadOnlyList<ProviderId> Firms => [.. CarriesOn.Where(it => !IsSuspended(it))];
 
     public bool Has(Role role) => For is { } organisation && organisation.Roles.Contains(role) && (!role.NeedsMoreThanAPassword() || IsStrong);
 

@@ -25,9 +25,8 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
             if (await home.Find(reference, cancel) is not { } found || await money.Of(reference, cancel) is not { } work) return Refusal.NotFound();
             // A request that is sent twice finds done what it asks for.
             if (command is not null && await store.Command(command.Key, cancel) is { } known && known.Fingerprint == command.Fingerprint) return found.Milestone;
-            if (readAt is { } seen && seen != found.Version) return CommitRefusals.Stale(found.Version);
-
             var now = new MilestoneNow(found.Milestone, work.Payment, found.OrderActive, clock.Now, by, person, rules);
+            if (readAt is { } seen && seen != found.Version) return NoLonger(move(now)) ?? CommitRefusals.Stale(found.Version);
             if (!move(now).Is(out var step, out var refusal) || (refusal = work.Do(step.Money)) is not null)
             {
                 // Milestone and payment are read one after the other: where somebody moved both in between, this is no reason.
@@ -40,7 +39,7 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
             var changes = new Changes(
                 [.. found.Put(after, by), .. plan.Writes, .. along?.Writes ?? []], [Moved(reference, step.Row, by, found.Milestone, after), .. plan.Events, .. along?.Events ?? []], clock.Now, command);
             if ((await store.Commit(changes, cancel)).Is(out _, out refusal)) return after;
-            if (refusal.Kind != RefusalKind.Stale || readAt is not null || attempt == Attempts) return refusal;
+            if (refusal.Kind != RefusalKind.Stale || attempt == Attempts) return refusal;
             // What is written beside it was seen at a version of its own, and trying again does not make it the newest.
             if (along is not null && attempt >= AttemptsBeside && await IsStill(reference, found, cancel)) return refusal;
         }
@@ -48,6 +47,9 @@ internal sealed class MoveMilestone(IStore store, IMilestoneHome home, OpenMoney
 
     internal static MilestoneMoved Moved(string reference, string row, Party by, Milestone before, Milestone after) =>
         new(reference, row, before.State, after.State, by) { Tell = MilestoneTable.Row(row).Notice };
+
+    /// <summary>What the state that stands does not allow any more: whoever saw another is told that, and need not read it first to learn that they came too late.</summary>
+    private static Refusal? NoLonger(Outcome<MilestoneStep> moved) => !moved.Is(out _, out var refusal) && refusal.Kind == RefusalKind.Conflict ? refusal : null;
 
     private async Task<bool> IsStill(string reference, MilestoneAtHome read, CancellationToken cancel) => (await home.Find(reference, cancel))?.Version == read.Version;
 

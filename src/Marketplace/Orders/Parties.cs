@@ -21,7 +21,17 @@ internal static class Parties
     /// <summary>Why the actor may not act for the provider; null where they may.</summary>
     public static Refusal? RefusesProvider(Actor actor, ProviderId provider) => actor.Firms.Contains(provider) ? null : actor.NotEditing(provider);
 
-    /// <summary>The side for which the actor may act; null where none.</summary>
+    /// <summary>
+    /// Why the actor may not carry on for the provider what was ordered from it; null where they may. The operator's suspension is no reason: the buyer
+    /// would be left with neither service nor money.
+    /// </summary>
+    public static Refusal? RefusesCarrier(Actor actor, ProviderId provider) => actor.CarriesOn.Contains(provider) ? null : actor.NotEditing(provider);
+
+    /// <summary>The side for which the actor may carry on what was ordered; null where none.</summary>
+    public static Side? Carries(Actor actor, OrganisationId buyer, ProviderId provider) =>
+        RefusesBuyer(actor, buyer) is null ? Side.Buyer : RefusesCarrier(actor, provider) is null ? Side.Provider : null;
+
+    /// <summary>The side for which the actor may act, agreeing to something new as well; null where none.</summary>
     public static Side? SideOf(Actor actor, OrganisationId buyer, ProviderId provider) =>
         RefusesBuyer(actor, buyer) is null ? Side.Buyer : RefusesProvider(actor, provider) is null ? Side.Provider : null;
 }

@@ -30,6 +30,8 @@ public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMa
         Assert.Equal(403, (int)(await Send(await market.Site.Acting("auditor"), url, version, Input())).StatusCode);
         Assert.Equal(404, (int)(await Send(await market.Site.Acting("procurement"), url, version, Input())).StatusCode);
         Assert.Equal(412, (int)(await Send(some.Buyer, url, version - 1, Input())).StatusCode);
+        // What the state does not allow whatever else there is, is said also to whoever saw another version: they are late, and need not look first.
+        Assert.Equal((409, "not_in_this_state"), await Told(some.Editor, $"/api/v1/orders/{order}/milestones/1/deliver", version - 1));
 
         var (first, again) = (await Send(some.Buyer, url, version, Input(), "key-1"), await Send(some.Buyer, url, version, Input(), "key-1"));
         Assert.Equal((201, 201), ((int)first.StatusCode, (int)again.StatusCode));
@@ -119,6 +121,42 @@ public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMa
     }
 
     [Fact]
+    public async Task Of_the_buyers_people_who_accept_and_ask_for_changes_at_once_one_wins_and_the_others_are_told_the_state()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var order = await some.Delivered();
+            var (url, version) = ($"/api/v1/orders/{order}/milestones/1", await some.Until(order, "delivered"));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(one => Told(some.Buyer, $"{url}/{(one % 2 == 0 ? "accept" : "request-changes")}", version)));
+            Assert.Single(answers, it => it.Status == 200);
+            Assert.All(answers.Where(it => it.Status != 200), it => Assert.Equal((409, "not_in_this_state"), it));
+        }
+    }
+
+    [Fact]
+    public async Task A_suspended_provider_carries_on_what_was_ordered_and_agrees_to_nothing_new()
+    {
+        var (order, version) = await some.Paid();
+        var (url, page) = ($"/api/v1/orders/{order}", $"/providers/{market.Provider}/suspend");
+        Assert.Equal(302, (int)(await market.Operator.PostForm(page, "suspend", ("reason", "Other"), ("text", "Its certificate is being asked about."))).StatusCode);
+        try
+        {
+            var shown = await some.Editor.GetStringAsync($"/orders/{order}");
+            Assert.Contains("value=\"deliver\"", shown);
+            Assert.DoesNotContain("/changes/new", shown);
+            await Done(some.Editor, $"{url}/messages", 0, new JsonObject { ["text"] = "It is on its way all the same." });
+            Assert.Equal((403, "provider_suspended"), await Told(some.Editor, $"{url}/changes", version, new JsonObject { ["reason"] = "More.", ["milestones"] = new JsonArray(new JsonObject { ["number"] = 1, ["net"] = 1 }) }));
+            await some.Deliver(order, version);
+            await some.Until(order, "delivered");
+            Assert.Equal(404, (int)(await some.Buyer.PostAsJsonAsync("/api/v1/orders", new JsonObject { ["listing"] = market.Published, ["invoiceTitle"] = "Jingwei" })).StatusCode);
+        }
+        finally
+        {
+            await market.Operator.PostForm(page, "restore", ("text", "It is in order."));
+        }
+    }
+
+    [Fact]
     public async Task Either_side_can_give_in_and_everything_goes_to_the_other()
     {
         var (first, other) = (await some.Delivered(), await some.Delivered());
@@ -188,5 +226,11 @@ public sealed class DisputesApiTests(SmallMarket market) : IClassFixture<SmallMa
             if (all.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal)) return all;
         }
         throw new InvalidOperationException($"The proof of {order} never had {kind}.");
+    }
+
+    private static async Task<(int Status, string? Code)> Told(HttpClient who, string url, long version, JsonObject? body = null)
+    {
+        var answer = await Send(who, url, version, body);
+        return ((int)answer.StatusCode, (string?)(await Body(answer))["code"]);
     }
 }

@@ -29,6 +29,20 @@ internal sealed class SomeDispute(SmallMarket market, HttpClient buyer, HttpClie
     /// <returns>The order's id.</returns>
     public async Task<string> Delivered(long? price = null)
     {
+        var (id, version) = await Paid(price);
+        await Deliver(id, version);
+        return id;
+    }
+
+    public async Task Deliver(string id, long version)
+    {
+        await Done(editor, $"/api/v1/orders/{id}/milestones/1/files", version, new JsonObject { ["name"] = "report.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) });
+        await Done(editor, $"/api/v1/orders/{id}/milestones/1/deliver", version + 1);
+    }
+
+    /// <returns>The order's id and version.</returns>
+    public async Task<(string Id, long Version)> Paid(long? price = null)
+    {
         var id = price is { } offered ? await Offered(offered) : (string)(await Body(await buyer.PostAsJsonAsync("/api/v1/orders", new JsonObject { ["listing"] = market.Published, ["invoiceTitle"] = "Jingwei" })))["id"]!;
         var order = $"/api/v1/orders/{id}";
         if (price is null) await Done(editor, $"{order}/confirm", 1);
@@ -37,10 +51,7 @@ internal sealed class SomeDispute(SmallMarket market, HttpClient buyer, HttpClie
         string? session = null;
         for (var i = 0; i < 300 && session is null; i++, await Task.Delay(50)) session = (await payments.Payment($"{id}/1"))!.Value.Collecting?.Object;
         Assert.True((await market.Site.Services.GetRequiredService<ITestPayments>().Choose(session!, TestChoice.Pay)).Succeeded);
-        var version = await Until(id, "funded");
-        await Done(editor, $"{order}/milestones/1/files", version, new JsonObject { ["name"] = "report.pdf", ["content"] = Convert.ToBase64String(SampleFiles.Pdf()) });
-        await Done(editor, $"{order}/milestones/1/deliver", version + 1);
-        return id;
+        return (id, await Until(id, "funded"));
     }
 
     private async Task<string> Offered(long price)

@@ -25,7 +25,7 @@ internal sealed class AttachInvoice(OrderSteps steps, TakeFile take, OrderWriter
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         var order = found.Value;
         if (order.Milestone(milestone) is not { } it) return Refusal.NotFound();
-        if (Parties.RefusesProvider(actor, order.Provider) is { } no) return no;
+        if (Parties.RefusesCarrier(actor, order.Provider) is { } no) return no;
         if (await writer.Before<MilestoneSaved>(command, cancel) is { } before) return before;
         if (!Read(input, file, order).Is(out var entered, out refusal)) return refusal;
         if (TaxInvoices.Refuses(order, it, entered.Number, entered.Amount, entered.Replaces) is { } not) return not;

@@ -37,7 +37,7 @@ internal sealed class OrderMessages(OrderSteps steps, IOrders orders, TakeFile t
         if (!(await Open(actor, id, cancel)).Is(out var order, out var refusal)) return refusal;
         var conversation = await orders.Conversation(id, cancel);
         var page = await orders.Messages(id, before, PageSize + 1, cancel);
-        return new MessagesView(order, SideOf(actor, order), Parties.SideOf(actor, order.Buyer, order.Provider) is not null, conversation?.Value ?? new Conversation(0), conversation?.Version ?? 0,
+        return new MessagesView(order, SideOf(actor, order), Parties.Carries(actor, order.Buyer, order.Provider) is not null, conversation?.Value ?? new Conversation(0), conversation?.Version ?? 0,
             [.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Number : null);
     }
 
@@ -46,7 +46,7 @@ internal sealed class OrderMessages(OrderSteps steps, IOrders orders, TakeFile t
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         var order = found.Value;
-        if (Parties.SideOf(actor, order.Buyer, order.Provider) is not { } side) return Parties.IsOfBuyer(actor, order.Buyer) ? Refusal.Forbidden() : Parties.RefusesProvider(actor, order.Provider) ?? Refusal.Forbidden();
+        if (Parties.Carries(actor, order.Buyer, order.Provider) is not { } side) return Parties.IsOfBuyer(actor, order.Buyer) ? Refusal.Forbidden() : Parties.RefusesCarrier(actor, order.Provider) ?? Refusal.Forbidden();
         if (await writer.Before<MessageSaved>(command, cancel) is { } before) return before;
         var fields = new FieldCheck();
         var said = fields.Required(text, "text", OrderMessage.LongestText, multiline: true);
@@ -78,7 +78,7 @@ internal sealed class OrderMessages(OrderSteps steps, IOrders orders, TakeFile t
     public async Task<Outcome<Written<MessageSaved>>> MarkRead(Actor actor, OrderId id, long readAt, int number, ApiCommand? command = null, CancellationToken cancel = default)
     {
         if (!(await Open(actor, id, cancel)).Is(out var order, out var refusal)) return refusal;
-        if (Parties.SideOf(actor, order.Buyer, order.Provider) is not { } side) return Refusal.Forbidden();
+        if (Parties.Carries(actor, order.Buyer, order.Provider) is not { } side) return Refusal.Forbidden();
         if (await writer.Before<MessageSaved>(command, cancel) is { } before) return before;
         if (await orders.Conversation(id, cancel) is not { } kept || number < 1 || number > kept.Value.Messages)
             return Refusal.Because(RefusalKind.Conflict, "no_such_message", "没有此消息。", "There is no such message.");

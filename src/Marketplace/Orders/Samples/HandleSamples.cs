@@ -49,7 +49,7 @@ internal sealed class HandleSamples(OrderSteps steps, IOrders orders, TakeFile t
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var order, out var refusal)) return refusal;
         var side = SampleTable.Row(act).By;
-        if ((side == Side.Buyer ? Parties.RefusesBuyer(actor, order.Value.Buyer) : Parties.RefusesProvider(actor, order.Value.Provider)) is { } no) return no;
+        if ((side == Side.Buyer ? Parties.RefusesBuyer(actor, order.Value.Buyer) : Parties.RefusesCarrier(actor, order.Value.Provider)) is { } no) return no;
         if (await writer.Before<SampleSaved>(command, cancel) is { } before) return before;
         var (samples, stands) = await Samples(id, cancel);
         if (samples.Of(number) is not { } sample) return Refusal.Because(RefusalKind.Conflict, "no_such_sample", "该订单没有此样品。", $"The order has no sample {number}.");

@@ -15,12 +15,15 @@ public sealed record FallenCertificate(FrozenCertificate Frozen, EvidenceStatus 
 public sealed record ChangeView(OrderChange Change, ChangeState State, ChangeDocument Document, FrozenChange Frozen);
 
 /// <summary>An order as one of its parties, or whoever may look at all, sees it today.</summary>
-/// <param name="Side">For which side the reader may act; null where for none.</param>
+/// <param name="Side">For which side the reader may carry it on; null where for none.</param>
 public sealed record OrderView(
     Document<Order> Document, OrderState State, Side? Side, Bilingual ProviderName, Bilingual BuyerName, OrderEvidence Evidence, FrozenOrder Frozen,
     IReadOnlyList<FallenCertificate> Fallen, bool MayApprove)
 {
     public Order Order => Document.Value;
+
+    /// <summary>Whether the reader's side may also agree to something new, which a suspended provider may not.</summary>
+    public bool Agrees { get; init; } = true;
 
     /// <summary>In which ways the buyer can pay now.</summary>
     public OpenWays Ways { get; init; } = new(true, null);
@@ -40,10 +43,10 @@ internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates 
         var frozen = evidence.Read();
         var buyer = await organisations.Find([order.Buyer], cancel) is [var organisation] ? organisation.Value.Name : frozen.Buyer.Name;
         var state = order.State(clock.Now);
-        return new OrderView(found, state, Parties.SideOf(actor, order.Buyer, order.Provider), frozen.Provider.Name, buyer, evidence, frozen,
+        return new OrderView(found, state, Parties.Carries(actor, order.Buyer, order.Provider), frozen.Provider.Name, buyer, evidence, frozen,
             await Fallen(frozen, cancel), state == OrderState.AwaitingApproval && Confirm.ApproveOrder.Refuses(actor, order) is null)
         {
-            Ways = await ways.Of(order.Provider, cancel), Changes = order.Changes.Count == 0 ? [] : await Changes(order, cancel),
+            Agrees = Parties.SideOf(actor, order.Buyer, order.Provider) is not null, Ways = await ways.Of(order.Provider, cancel), Changes = order.Changes.Count == 0 ? [] : await Changes(order, cancel),
         };
     }
 

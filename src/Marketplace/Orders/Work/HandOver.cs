@@ -19,7 +19,7 @@ internal sealed class HandOver(OrderSteps steps, TakeFile take, OrderWriter writ
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         var order = found.Value;
         if (order.Milestone(milestone) is not { } it) return Refusal.NotFound();
-        if (Parties.RefusesProvider(actor, order.Provider) is { } no) return no;
+        if (Parties.RefusesCarrier(actor, order.Provider) is { } no) return no;
         if (await writer.Before<MilestoneSaved>(command, cancel) is { } before) return before;
         if (it.State != MilestoneState.Funded || order.State(clock.Now) != OrderState.Active)
             return Refusal.Because(RefusalKind.Conflict, "not_in_this_state", "该里程碑付款之后才能交付。", "A milestone is delivered once it is paid.");

@@ -72,9 +72,9 @@ internal sealed class WorkOnMilestone(OrderSteps steps, MoveMilestone move, PayW
     {
         if (!(await steps.Open(actor, id, cancel)).Is(out var found, out var refusal)) return refusal;
         if (found.Value.Milestone(milestone) is null) return Refusal.NotFound();
-        var of = Parties.SideOf(actor, found.Value.Buyer, found.Value.Provider);
+        var of = Parties.Carries(actor, found.Value.Buyer, found.Value.Provider);
         if (of is not { } acting || (side is { } wanted && wanted != acting))
-            return side != Side.Buyer && !Parties.IsOfBuyer(actor, found.Value.Buyer) ? Parties.RefusesProvider(actor, found.Value.Provider) ?? Refusal.Forbidden() : Refusal.Forbidden();
+            return side != Side.Buyer && !Parties.IsOfBuyer(actor, found.Value.Buyer) ? Parties.RefusesCarrier(actor, found.Value.Provider) ?? Refusal.Forbidden() : Refusal.Forbidden();
         var saved = new MilestoneSaved(id, milestone, readAt + 1);
         var kept = command?.Answering(saved, version: saved.Version);
         if (found.Version == readAt && unless is not null && await unless(found.Value) is { } no) return no;
