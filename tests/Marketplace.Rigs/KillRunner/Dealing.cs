@@ -17,13 +17,15 @@ public sealed record DealAct(string Verb, string Key, string Path, string Who, J
 public sealed class Dealing(string name, DealPlan plan)
 {
     private readonly Dictionary<string, int> acts = new(StringComparer.Ordinal);
+    private bool ended;
 
     public string Name => name;
     public DealPlan Plan => plan;
     /// <summary>The order's id, once it is known.</summary>
     public string? Order { get; private set; }
     public string? Dispute { get; private set; }
-    public bool Over { get; private set; }
+    /// <summary>It came to an end, and nothing of it waits for its answer.</summary>
+    public bool Over => ended && Unanswered is null;
     /// <summary>How it stood when it was looked at last.</summary>
     public string Stands { get; private set; } = "not placed";
     /// <summary>Sent, and no answer came: it is sent again alike before anything else.</summary>
@@ -65,7 +67,7 @@ public sealed class Dealing(string name, DealPlan plan)
         if (order is null) return Act("place", "/api/v1/orders", "buyer", "placed", new JsonObject { ["listing"] = listing, ["invoiceTitle"] = "Jingwei", ["purchaseOrder"] = name });
         var milestone = (JsonObject)order["milestones"]![0]!;
         Stands = (string?)order["state"] == "active" ? (string)milestone["state"]! : (string)order["state"]!;
-        Over = Stands is "completed" or "closed" or "cancelled" or "declined" or "lapsed";
+        ended = Stands is "completed" or "closed" or "cancelled" or "declined" or "lapsed";
         var at = $"/api/v1/orders/{Order}/milestones/1";
         return Stands switch
         {
