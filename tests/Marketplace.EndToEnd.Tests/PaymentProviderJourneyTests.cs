@@ -53,13 +53,46 @@ public sealed class PaymentProviderJourneyTests(Site site)
             await Expect(buyer).ToHaveURLAsync($"{address}/orders/{order}");
             for (var i = 0; i < 100 && await buyer.GetByText("Payment held until").CountAsync() == 0; i++, await Task.Delay(200)) await buyer.ReloadAsync();
             await Expect(buyer.GetByRole(AriaRole.Main)).ToContainTextAsync("Payment held until");
+            await AskedBack(market, fake, buyer, order);
         }
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<IPage> At(SiteProcess market, string person)
+    /// <summary>The buyer's bank takes the money back: both read it, and an operator answers on a page that anybody can use.</summary>
+    private async Task AskedBack(SiteProcess market, FakeStripeClient fake, IPage buyer, string order)
     {
-        var page = await site.Watched(await site.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = market.Address.ToString(), Locale = "en-GB" }));
+        var charge = (await fake.State()).Of("charge").Single();
+        await fake.ChargeBack(charge.Id, charge.Amount, wins: true);
+        for (var i = 0; i < 100 && await buyer.GetByText("has taken back the payment").CountAsync() == 0; i++, await Task.Delay(200)) await buyer.ReloadAsync();
+        await Expect(buyer.GetByRole(AriaRole.Main)).ToContainTextAsync("has taken back the payment for milestone 1");
+        Assert.Empty(await buyer.Scan());
+
+        foreach (var (language, told) in new[] { ("zh", "银行已收到"), ("en", "The bank has it") })
+        {
+            var officer = await At(market, "operator", language);
+            await using var _ = officer.Context;
+            await officer.GotoAsync($"/operator/money/{order}/1");
+            Assert.Empty(await officer.Scan());
+            if (language == "en")
+            {
+                await Expect(officer.GetByRole(AriaRole.Main)).ToContainTextAsync(told);
+                continue;
+            }
+            await officer.Locator("main details:has([name=reasons]) summary").First.ClickAsync();
+            await Expect(Field(officer, "reasons")).ToHaveValueAsync(new Regex("the buyer paid"));
+            await officer.SetViewportSizeAsync(390, 900);
+            Assert.True(await officer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+            Assert.Empty(await officer.Scan());
+            await Field(officer, "reasons").FillAsync("The order was confirmed by both sides.");
+            await officer.Locator("main form:has([name=reasons]) button").First.ClickAsync();
+            for (var i = 0; i < 100 && await officer.GetByText(told).CountAsync() == 0; i++, await Task.Delay(200)) await officer.ReloadAsync();
+            await Expect(officer.GetByRole(AriaRole.Main)).ToContainTextAsync(told);
+        }
+    }
+
+    private async Task<IPage> At(SiteProcess market, string person, string language = "en")
+    {
+        var page = await site.Watched(await site.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = market.Address.ToString(), Locale = language == "zh" ? "zh-CN" : "en-GB" }));
         Assert.Equal(204, (await page.APIRequest.PostAsync("dev/act-as", new APIRequestContextOptions { DataObject = new { person } })).Status);
         return page;
     }
