@@ -57,6 +57,7 @@ public sealed class ChargebackEvidenceTests : StripeCase
         await ChargedBack(decidesAfter: 86_400);
         await rig.Pass(TimeSpan.FromDays(8), hour);
         Assert.Equal((0, ChargebackState.Won), (AtBank.Submissions, Kept.State));
+        Assert.Equal((CallStatus.Withdrawn, 0), (rig.Memory.Find<ProviderCall>(Kept.Answer!)!.Value.Status, rig.Memory.Find<ProviderCall>(Kept.Answer!)!.Value.Attempts));
         Assert.Empty(rig.Paid(Reference).Open);
         Assert.Equal("not_answerable", (await Answer("Too late.")).Refusal!.First.Code);
     }
