@@ -67,27 +67,25 @@ public sealed class PaymentProviderJourneyTests(Site site)
         await Expect(buyer.GetByRole(AriaRole.Main)).ToContainTextAsync("has taken back the payment for milestone 1");
         Assert.Empty(await buyer.Scan());
 
-        foreach (var (language, told) in new[] { ("zh", "银行已收到"), ("en", "The bank has it") })
-        {
-            var officer = await At(market, "operator", language);
-            await using var _ = officer.Context;
-            await officer.GotoAsync($"/operator/money/{order}/1");
-            Assert.Empty(await officer.Scan());
-            if (language == "en")
-            {
-                await Expect(officer.GetByRole(AriaRole.Main)).ToContainTextAsync(told);
-                continue;
-            }
-            await officer.Locator("main details:has([name=reasons]) summary").First.ClickAsync();
-            await Expect(Field(officer, "reasons")).ToHaveValueAsync(new Regex("the buyer paid"));
-            await officer.SetViewportSizeAsync(390, 900);
-            Assert.True(await officer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
-            Assert.Empty(await officer.Scan());
-            await Field(officer, "reasons").FillAsync("The order was confirmed by both sides.");
-            await officer.Locator("main form:has([name=reasons]) button").First.ClickAsync();
-            for (var i = 0; i < 100 && await officer.GetByText(told).CountAsync() == 0; i++, await Task.Delay(200)) await officer.ReloadAsync();
-            await Expect(officer.GetByRole(AriaRole.Main)).ToContainTextAsync(told);
-        }
+        var officer = await At(market, "operator", "zh");
+        await using var _ = officer.Context;
+        await officer.GotoAsync($"/operator/money/{order}/1");
+        Assert.Empty(await officer.Scan());
+        await officer.Locator("main details:has([name=reasons]) summary").First.ClickAsync();
+        await Expect(Field(officer, "reasons")).ToHaveValueAsync(new Regex("the buyer paid"));
+        await officer.SetViewportSizeAsync(390, 900);
+        Assert.True(await officer.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        Assert.Empty(await officer.Scan());
+        await Field(officer, "reasons").FillAsync("The order was confirmed by both sides.");
+        await officer.Locator("main form:has([name=reasons]) button").First.ClickAsync();
+        for (var i = 0; i < 100 && await officer.GetByText("银行已收到").CountAsync() == 0; i++, await Task.Delay(200)) await officer.ReloadAsync();
+        await Expect(officer.GetByRole(AriaRole.Main)).ToContainTextAsync("银行已收到");
+
+        var another = await At(market, "operator");
+        await using var __ = another.Context;
+        await another.GotoAsync($"/operator/money/{order}/1");
+        Assert.Empty(await another.Scan());
+        await Expect(another.GetByRole(AriaRole.Main)).ToContainTextAsync("The bank has it");
     }
 
     private async Task<IPage> At(SiteProcess market, string person, string language = "en")

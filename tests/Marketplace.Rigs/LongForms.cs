@@ -5,6 +5,6 @@ public static class LongForms
 {
     public static bool Wanted { get; } = Environment.GetEnvironmentVariable("MARKETPLACE_FULL") == "1";
 
-    /// <summary>Where the texts take turns over places, the places where the text of this number is tried; in the long form each text is tried everywhere.</summary>
-    public static IEnumerable<T> Turn<T>(this IReadOnlyList<T> places, int text, int of) => Wanted ? places : places.Where((_, place) => (place + text) % of == 0);
+    /// <summary>Every so-manieth of them, each turn others; all of them in the long form. So texts take turns over places, and places over texts.</summary>
+    public static IEnumerable<T> Turn<T>(this IReadOnlyList<T> all, int turn, int of) => Wanted ? all : all.Where((_, at) => (at + turn) % of == 0);
 }

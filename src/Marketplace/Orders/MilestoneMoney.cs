@@ -12,8 +12,8 @@ internal sealed class MilestoneMoney(IMilestoneHome home, MilestoneRules rules) 
     public async Task<OwnerAnswer> Hear(PaymentTold told, CancellationToken cancel)
     {
         if (await home.Find(told.Payment.Reference, cancel) is not { } found) throw new InvalidOperationException($"There is no milestone {told.Payment.Reference}.");
-        var now = new MilestoneNow(found.Milestone, told.Payment, found.OrderActive, told.At, Party.System, "", rules);
         if (told.News == PaymentNews.ChargedBack) return OwnerAnswer.Nothing() with { Evidence = found.Evidence(told.Payment) };
+        var now = new MilestoneNow(found.Milestone, told.Payment, found.OrderActive, told.At, Party.System, "", rules);
         if (Move(now, told) is not { } moved) return OwnerAnswer.Nothing();
         // The table has no row for it: a person must look at what the provider did and nobody here asked for.
         if (!moved.Is(out var step, out var refusal) && !MilestoneTable.Stop(now, refusal.First.Code).Is(out step, out _)) return OwnerAnswer.Nothing();

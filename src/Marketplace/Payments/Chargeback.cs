@@ -48,6 +48,9 @@ public sealed record Chargeback(
     [JsonIgnore]
     public DateTimeOffset? AnswersAt => this is { IsOver: false, Answered: false, AnswerBy: { } by } ? by - AnswersBefore : null;
 
+    /// <summary>Whether the bank still takes evidence.</summary>
+    public bool TakesAnswer(DateTimeOffset now) => AnswersAt is not null && now < AnswerBy;
+
     /// <summary>Gone from the platform and not back.</summary>
     [JsonIgnore]
     public long Missing => Withdrawn - Reinstated;

@@ -50,7 +50,7 @@ public sealed partial class MoneyWork
     private Refusal? Answer(MoneyMove.Answer move)
     {
         if (Payment.Chargebacks.FirstOrDefault(it => it.Id == move.Chargeback) is not { } it) return Refusal.NotFound();
-        if (it.AnswersAt is null || now >= it.AnswerBy) return Refusal.Because(RefusalKind.Conflict, "not_answerable", "银行不再接受该拒付的证据。", "The bank takes no more evidence on this.");
+        if (!it.TakesAnswer(now)) return Refusal.Because(RefusalKind.Conflict, "not_answerable", "银行不再接受该拒付的证据。", "The bank takes no more evidence on this.");
         if (it.Answer is { } before && Call(before) is { IsOver: false } && !Withdraw(it)) return Refusal.Because(RefusalKind.Conflict, "answer_on_its_way", "证据已在提交中。", "The evidence is on its way to the bank.");
         var call = Begin(GatewayOperation.Answer, AnswerName, it.Withdrawn > 0 ? it.Missing : Payment.Gross.Amount, [], on: it.Id, evidence: move.Evidence);
         Put(call with { DueAt = move.At });

@@ -3,8 +3,8 @@ using Marketplace.Disputes;
 using Marketplace.Payments.Books;
 using Marketplace.Payments.Ledger;
 using Marketplace.Rigs.FakeStripe;
-using Microsoft.Extensions.DependencyInjection;
 using Marketplace.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Marketplace.Payments;
@@ -89,7 +89,7 @@ public sealed class StripeJourneyTests(StripeMarket market) : IClassFixture<Stri
         await market.Until(async () => (await market.Market.Operator.GetStringAsync(page)) is var shown && shown.Contains("The bank has it") && !shown.Contains($"AnswerBank-{asked}"));
         Assert.Contains("has sent it to the bank", await market.Market.Operator.GetStringAsync(order.Replace("/api/v1", "", StringComparison.Ordinal)));
 
-        await market.Fake.Decide((await market.Fake.State()).Of("chargeback").Single(it => it.Of == charge).Id);
+        await market.Fake.Decide(asked);
         await market.Until(async () => await Balance(Accounts.Cover(market.Market.Provider)) == 0);
         if (wins) await Stand(order, "transfer", 2);
         await market.BooksAgree();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Marketplace.Rigs;
-using Marketplace.Web.Naughty;
 using Xunit;
 
 namespace Marketplace.Web.SignIn;

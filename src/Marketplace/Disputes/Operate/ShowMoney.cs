@@ -22,9 +22,8 @@ internal sealed record MoneyOverview(
 /// <summary>The money of one milestone, for an operator.</summary>
 /// <param name="Stuck">Calls of which nobody knows what became.</param>
 /// <param name="Dispute">The one that waits for a decision.</param>
-/// <param name="ToAnswer">A chargeback of which the bank takes evidence.</param>
-/// <param name="Evidence">What the bank is told where nobody writes something better.</param>
-internal sealed record MilestoneMoneyView(Order Order, Milestone Milestone, Payment Payment, IReadOnlyList<ProviderCall> Stuck, Dispute? Dispute, Chargeback? ToAnswer, ChargebackEvidence Evidence)
+/// <param name="ToAnswer">A chargeback of which the bank takes evidence, with what it is told where nobody writes something better.</param>
+internal sealed record MilestoneMoneyView(Order Order, Milestone Milestone, Payment Payment, IReadOnlyList<ProviderCall> Stuck, Dispute? Dispute, (string Id, string Text)? ToAnswer)
 {
     private MilestoneState State => Milestone.State;
 
@@ -67,8 +66,8 @@ internal sealed class ShowMoney(IOrders orders, IPayments payments, IDisputes di
         if (await payments.Payment(OrderPayments.Reference(id, milestone), cancel) is not { Value: var payment }) return Refusal.NotFound();
         var stuck = (await payments.Calls(payment.Open, cancel)).Select(call => call.Value).Where(call => call.Status == CallStatus.Stuck).ToList();
         var open = (await disputes.OfOrder(id, cancel)).Select(found => found.Value).FirstOrDefault(found => found.Milestone == milestone && found.State == DisputeState.Open);
-        var asked = payment.Chargebacks.FirstOrDefault(chargeback => chargeback.AnswersAt is not null && clock.Now < chargeback.AnswerBy);
-        return new MilestoneMoneyView(order, it, payment, stuck, open, asked, asked?.Evidence ?? ChargebackFacts.Of(order, it, payment, clock));
+        var asked = payment.Chargebacks.FirstOrDefault(chargeback => chargeback.TakesAnswer(clock.Now));
+        return new MilestoneMoneyView(order, it, payment, stuck, open, asked is null ? null : (asked.Id, (asked.Evidence ?? ChargebackFacts.Of(order, it, payment, clock)).Text));
     }
 
     private async Task<IReadOnlyList<MoneyTask>> Tasks(IReadOnlyList<Document<Order>> found, Func<Milestone, bool> which, CancellationToken cancel)

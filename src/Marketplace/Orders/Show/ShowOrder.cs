@@ -22,8 +22,8 @@ public sealed record OrderView(
 {
     public Order Order => Document.Value;
 
-    /// <summary>Whether the reader's side may also agree to something new, which a suspended provider may not.</summary>
-    public bool Agrees { get; init; } = true;
+    /// <summary>For which side the reader may also agree to something new, which a suspended provider may not; null where for none.</summary>
+    public Side? AgreesAs { get; init; } = Side;
 
     /// <summary>In which ways the buyer can pay now.</summary>
     public OpenWays Ways { get; init; } = new(true, null);
@@ -46,7 +46,7 @@ internal sealed class ShowOrder(OrderSteps steps, IOrders orders, ICertificates 
         return new OrderView(found, state, Parties.Carries(actor, order.Buyer, order.Provider), frozen.Provider.Name, buyer, evidence, frozen,
             await Fallen(frozen, cancel), state == OrderState.AwaitingApproval && Confirm.ApproveOrder.Refuses(actor, order) is null)
         {
-            Agrees = Parties.SideOf(actor, order.Buyer, order.Provider) is not null, Ways = await ways.Of(order.Provider, cancel), Changes = order.Changes.Count == 0 ? [] : await Changes(order, cancel),
+            AgreesAs = Parties.SideOf(actor, order.Buyer, order.Provider), Ways = await ways.Of(order.Provider, cancel), Changes = order.Changes.Count == 0 ? [] : await Changes(order, cancel),
         };
     }
 
